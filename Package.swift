@@ -1,0 +1,107 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms of the house and the arrows between them. docs/ARCHITECTURE.md says why each exists;
+// Tests/ArchitectureTests proves that no other arrow appears.
+
+let contract: Target.Dependency = "ParleyPlugin"
+let domain: Target.Dependency = "ParleyDomain"
+
+/// A C library, reached through the one Swift module that imports it.
+func door(_ name: String, pkgConfig: String?, apt: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+/// A built-in plugin: its own folder, the contract, and nothing else of ours.
+func builtin(_ name: String) -> Target {
+  .target(name: name, dependencies: [contract], path: "Plugins/\(name)/Sources")
+}
+
+let builtins = ["Catalog", "Books", "Documents", "Logging"]
+
+let package = Package(
+  name: "parley",
+  products: [
+    .executable(name: "parley", targets: ["parley"]),
+    .library(name: "ParleyPlugin", targets: ["ParleyPlugin"]),
+  ],
+  targets: [
+    door("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+    door("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    door("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+    door("CJansson", pkgConfig: "jansson", apt: "libjansson-dev"),
+    door("CMarkdown", pkgConfig: "libcmark-gfm", apt: "libcmark-gfm-dev"),
+    door("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+    door("CSnowball", pkgConfig: nil, apt: "libstemmer-dev"),
+
+    .target(name: "ParleyPlugin", linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "ParleyDomain", dependencies: [contract]),
+
+    .target(name: "ParleyJSON", dependencies: [contract, "CJansson"]),
+    .target(name: "ParleyCrypto", dependencies: ["CSodium"]),
+    .target(name: "ParleySQLite", dependencies: ["CSQLite"]),
+    .target(name: "ParleyHTTPClient", dependencies: ["CCurl"]),
+    .target(name: "ParleyMarkdown", dependencies: ["CMarkdown"]),
+    .target(name: "ParleyConfig", dependencies: [contract, "CYAML"]),
+
+    .target(
+      name: "ParleyKnowledge",
+      dependencies: [
+        contract, domain, "ParleyConfig", "ParleyCrypto", "ParleyJSON", "ParleyMarkdown",
+        "ParleySQLite", "CSnowball",
+      ]),
+    .target(
+      name: "ParleyModels", dependencies: [contract, domain, "ParleyHTTPClient", "ParleyJSON"]),
+    .target(
+      name: "ParleyStore",
+      dependencies: [contract, domain, "ParleyCrypto", "ParleyJSON", "ParleySQLite"]),
+    .target(name: "ParleyEngine", dependencies: [contract, domain]),
+
+    .target(name: "ParleyTestKit", dependencies: [contract, domain]),
+    .executableTarget(
+      name: "parley",
+      dependencies: [
+        contract, domain, "ParleyConfig", "ParleyCrypto", "ParleyEngine", "ParleyHTTPClient",
+        "ParleyJSON", "ParleyKnowledge", "ParleyModels", "ParleyStore",
+      ] + builtins.map { .init(stringLiteral: $0) }),
+
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "ParleyPluginTests", dependencies: [contract]),
+    .testTarget(name: "ParleyDomainTests", dependencies: [contract, domain]),
+    .testTarget(name: "ParleyJSONTests", dependencies: [contract, "ParleyJSON"]),
+    .testTarget(name: "ParleyCryptoTests", dependencies: ["ParleyCrypto"]),
+    .testTarget(name: "ParleySQLiteTests", dependencies: ["ParleySQLite"]),
+    .testTarget(
+      name: "ParleyHTTPClientTests", dependencies: ["ParleyHTTPClient", "ParleyTestKit"]),
+    .testTarget(name: "ParleyMarkdownTests", dependencies: ["ParleyMarkdown"]),
+    .testTarget(name: "ParleyConfigTests", dependencies: [contract, "ParleyConfig"]),
+    .testTarget(
+      name: "ParleyKnowledgeTests",
+      dependencies: [contract, domain, "ParleyKnowledge", "ParleySQLite", "ParleyTestKit"]),
+    .testTarget(
+      name: "ParleyModelsTests",
+      dependencies: [contract, domain, "ParleyJSON", "ParleyModels", "ParleyHTTPClient", "ParleyTestKit"]),
+    .testTarget(
+      name: "ParleyStoreTests",
+      dependencies: [contract, domain, "ParleyStore", "ParleySQLite", "ParleyTestKit"]),
+    .testTarget(
+      name: "ParleyEngineTests",
+      dependencies: [contract, domain, "ParleyEngine", "ParleyTestKit"]),
+    .testTarget(
+      name: "PluginTests",
+      dependencies: [contract, "ParleyTestKit"] + builtins.map { .init(stringLiteral: $0) }),
+    .testTarget(name: "ParleyCommandTests", dependencies: [contract, "parley", "ParleyConfig"]),
+  ] + builtins.map(builtin)
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+  ]
+}

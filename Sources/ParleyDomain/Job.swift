@@ -1,0 +1,52 @@
+package import ParleyPlugin
+
+/// Work to be done after a turn: one post-response hook of one plugin for one reply.
+package struct Job: Sendable, Hashable {
+  package enum Status: String, Sendable, Hashable {
+    case waiting
+    case running
+    case done
+    /// Gave up after too many tries; kept for the operator.
+    case dead
+  }
+
+  package var id: String
+  package var owner: OwnerID
+  package var chat: ChatID
+  package var reply: MessageID
+  /// The entry of the plugin.
+  package var plugin: String
+  package var status: Status
+  package var attempts: Int
+  /// Not before this time.
+  package var dueAt: Timestamp
+  /// What the hook works on, as JSON, so that it needs nothing that may have changed since.
+  package var payload: JSONValue
+
+  package init(
+    id: String, owner: OwnerID, chat: ChatID, reply: MessageID, plugin: String,
+    status: Status = .waiting, attempts: Int = 0, dueAt: Timestamp, payload: JSONValue
+  ) {
+    self.id = id
+    self.owner = owner
+    self.chat = chat
+    self.reply = reply
+    self.plugin = plugin
+    self.status = status
+    self.attempts = attempts
+    self.dueAt = dueAt
+    self.payload = payload
+  }
+}
+
+/// The durable queue of jobs: each runs at least once, its effects are stored once.
+package protocol JobQueue: Sendable {
+  /// Takes the next job that is due and marks it running; `nil` when there is none.
+  func claim(at now: Timestamp) async throws -> Job?
+
+  /// Marks a job done and stores its effects in the same transaction.
+  func complete(_ job: Job, effects: [Effect], at now: Timestamp) async throws
+
+  /// Puts a failed job back for a later try, or among the dead when `retryAt` is `nil`.
+  func fail(_ job: Job, reason: String, retryAt: Timestamp?) async throws
+}

@@ -1,0 +1,67 @@
+package import ParleyPlugin
+
+/// What happened in a turn.
+package struct Trace: Sendable, Hashable {
+  package var prompt: Prompt?
+  package var lookups: [Lookup]
+  package var hooks: [HookRun]
+  package var attempts: [Attempt]
+  package var milliseconds: Double
+
+  package init(
+    prompt: Prompt? = nil, lookups: [Lookup] = [], hooks: [HookRun] = [], attempts: [Attempt] = [],
+    milliseconds: Double = 0
+  ) {
+    self.prompt = prompt
+    self.lookups = lookups
+    self.hooks = hooks
+    self.attempts = attempts
+    self.milliseconds = milliseconds
+  }
+}
+
+/// One run of one hook.
+package struct HookRun: Sendable, Hashable {
+  package enum Outcome: Sendable, Hashable {
+    /// Contributed this many parts.
+    case parts(Int)
+    case unchanged
+    case answered
+    case refused
+    /// Left out, and why.
+    case skipped(reason: String)
+    /// Ended the turn, and why.
+    case failed(reason: String)
+  }
+
+  package var plugin: String
+  package var hook: HookPoint
+  package var outcome: Outcome
+  package var milliseconds: Double
+
+  package init(plugin: String, hook: HookPoint, outcome: Outcome, milliseconds: Double) {
+    self.plugin = plugin
+    self.hook = hook
+    self.outcome = outcome
+    self.milliseconds = milliseconds
+  }
+}
+
+/// One call of an upstream within a generation.
+package struct Attempt: Sendable, Hashable {
+  package var upstream: String
+  /// `nil` when it succeeded.
+  package var error: ModelError?
+  package var milliseconds: Double
+  /// From the call to the first piece of text.
+  package var firstTextMilliseconds: Double?
+
+  package init(
+    upstream: String, error: ModelError?, milliseconds: Double, firstTextMilliseconds: Double?
+  ) {
+    self.upstream = upstream
+    self.error = error
+    self.milliseconds = milliseconds
+    self.firstTextMilliseconds = firstTextMilliseconds
+  }
+}

@@ -1,0 +1,107 @@
+/// What a plugin may use while it starts.
+public protocol PluginHost: Sendable {
+  /// The name of the plugin's entry in the configuration.
+  var entry: String { get }
+
+  /// The collections that the configuration declares, by name.
+  var collections: [String: CollectionInfo] { get }
+
+  /// Reads a YAML or JSON file that the plugin's settings name, relative to the configuration.
+  ///
+  /// Throws when the file is missing, too large (1 MiB), malformed, or outside the configuration's
+  /// folder.
+  func document(at path: String) async throws -> JSONValue
+
+  /// Writes to the operator's log, under the entry's name.
+  func log(_ level: LogLevel, _ message: String, _ fields: [String: JSONValue])
+}
+
+/// What a hook may use during one turn. All of it belongs to the turn: its owner, its quota, its
+/// deadline, its pinned knowledge versions, and everything asked of it is recorded in its trace.
+public protocol TurnHost: Sendable {
+  /// The records of the configured collections, at the versions this turn began with.
+  var knowledge: any KnowledgeAccess { get }
+
+  /// Language models, charged to the turn's owner.
+  var model: any ModelAccess { get }
+
+  /// What is remembered of the turn's owner.
+  var memory: any MemoryAccess { get }
+
+  /// Counts tokens as the turn's first upstream would.
+  var tokens: any TokenCounter { get }
+
+  /// When the host stops waiting for this hook.
+  var deadline: Deadline { get }
+
+  /// The time of the turn; tests set it.
+  var now: Timestamp { get }
+
+  /// Writes to the operator's log, under the entry's name and the turn's id.
+  func log(_ level: LogLevel, _ message: String, _ fields: [String: JSONValue])
+}
+
+extension TurnHost {
+  public func log(_ level: LogLevel, _ message: String) {
+    log(level, message, [:])
+  }
+}
+
+/// Search in the collections, pinned to the turn's versions.
+public protocol KnowledgeAccess: Sendable {
+  /// Finds the records of a collection that a text asks for, best first.
+  ///
+  /// The words are taken as words, never as query syntax. The host adds what the chat has been about,
+  /// so that "the second one" finds something. Throws when the collection does not exist or its
+  /// index cannot be read.
+  func search(_ collection: String, for text: String, limit: Int) async throws -> SearchResult
+
+  /// One record by its id, or `nil` when the turn's version does not hold it.
+  func record(_ reference: RecordReference) async throws -> Record?
+}
+
+/// Calls to a language model on behalf of the turn.
+public protocol ModelAccess: Sendable {
+  /// Asks a model and waits for its whole reply.
+  ///
+  /// `upstream` names an entry under `upstreams:`; `nil` takes the turn's own. Throws when the model
+  /// cannot be reached, the quota is used up, or the reply does not have the wanted format.
+  func complete(
+    _ messages: [ModelMessage], as format: ReplyFormat, upstream: String?
+  ) async throws -> ModelReply
+}
+
+/// Read access to the memories of the turn's owner.
+public protocol MemoryAccess: Sendable {
+  /// The memories that matter most for a text, best first.
+  func recall(_ text: String, limit: Int) async throws -> [Memory]
+}
+
+/// Counts tokens.
+public protocol TokenCounter: Sendable {
+  /// How many tokens a text costs, counted or estimated; never less than zero.
+  func count(_ text: String) -> Int
+}
+
+/// How serious a line in the operator's log is.
+public enum LogLevel: String, Sendable, Hashable, CaseIterable {
+  case debug
+  case info
+  case warning
+  case error
+}
+
+/// What a plugin may know of a collection without searching it.
+public struct CollectionInfo: Sendable, Hashable {
+  public var name: String
+  /// `products`, `books` or `documents`.
+  public var kind: String
+  /// The language of its texts as a BCP 47 tag, for example `en`.
+  public var language: String
+
+  public init(name: String, kind: String, language: String) {
+    self.name = name
+    self.kind = kind
+    self.language = language
+  }
+}

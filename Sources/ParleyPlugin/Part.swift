@@ -1,0 +1,50 @@
+/// One piece that a plugin contributes to the prompt.
+///
+/// A plugin never builds the prompt: the compiler orders the parts, fences data, numbers the records
+/// and drops what the budget does not let through. So make one part per record, and the budget cuts
+/// between records instead of through them.
+public struct Part: Sendable, Hashable {
+  /// What the compiler does with a part.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// Trusted text for the model to follow, written by the operator or the plugin's author.
+    case instruction
+    /// Text from outside (a record, a document, a memory): fenced, escaped, labelled as data.
+    case data
+  }
+
+  public var kind: Kind
+  public var text: String
+  /// Which parts stay when the budget is short: higher first, 0 to 100.
+  public var priority: Int
+  /// The record the text came from; the part can then be cited.
+  public var source: Source?
+  /// How well the record matched, for the trace.
+  public var score: Double?
+  /// Messages that this part replaces when they fall out of the prompt (a summary).
+  public var standsInFor: [MessageID]
+
+  public init(
+    _ kind: Kind, text: String, priority: Int = 50, source: Source? = nil, score: Double? = nil,
+    standsInFor: [MessageID] = []
+  ) {
+    self.kind = kind
+    self.text = text
+    self.priority = priority
+    self.source = source
+    self.score = score
+    self.standsInFor = standsInFor
+  }
+}
+
+/// A record as a citation shows it.
+public struct Source: Sendable, Hashable {
+  public var reference: RecordReference
+  public var title: String
+  public var url: String?
+
+  public init(reference: RecordReference, title: String, url: String? = nil) {
+    self.reference = reference
+    self.title = title
+    self.url = url
+  }
+}

@@ -1,0 +1,142 @@
+/// One product, book or passage.
+public struct Record: Sendable, Hashable {
+  public var reference: RecordReference
+  public var title: String
+  /// The free text: a description, a blurb, or the passage of a document. Empty when there is none.
+  public var text: String
+  /// Where people can read more.
+  public var url: String?
+  /// Everything else, typed.
+  public var fields: [FieldName: FieldValue]
+
+  public init(
+    reference: RecordReference, title: String, text: String = "", url: String? = nil,
+    fields: [FieldName: FieldValue] = [:]
+  ) {
+    self.reference = reference
+    self.title = title
+    self.text = text
+    self.url = url
+    self.fields = fields
+  }
+
+  public subscript(name: FieldName) -> FieldValue? {
+    fields[name]
+  }
+
+  /// What the record costs today: the sale price where there is one, else the price.
+  public var currentPrice: Money? {
+    fields[.salePrice]?.money ?? fields[.price]?.money
+  }
+
+  /// Whether the record can be bought now; `nil` when it tells neither stock nor availability.
+  public var isInStock: Bool? {
+    if let stock = fields[.stock]?.number { return stock > 0 }
+    guard let availability = fields[.availability]?.text else { return nil }
+    return availability == "in stock"
+  }
+
+  /// The record as a citation shows it.
+  public var source: Source {
+    Source(reference: reference, title: title, url: url)
+  }
+}
+
+/// The name of a typed field. Any collection may use any of them.
+public struct FieldName: RawRepresentable, Sendable, Hashable, Comparable, CustomStringConvertible {
+  public let rawValue: String
+
+  public init(rawValue: String) {
+    self.rawValue = rawValue
+  }
+
+  public init(_ name: String) {
+    self.init(rawValue: name)
+  }
+
+  public var description: String { rawValue }
+
+  public static func < (left: FieldName, right: FieldName) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+extension FieldName {
+  public static let subtitle = FieldName("subtitle")
+  public static let authors = FieldName("authors")
+  public static let series = FieldName("series")
+  public static let seriesNumber = FieldName("series_number")
+  public static let publisher = FieldName("publisher")
+  /// A year or a date.
+  public static let published = FieldName("published")
+  public static let language = FieldName("language")
+  public static let isbn = FieldName("isbn")
+  public static let sku = FieldName("sku")
+  public static let gtin = FieldName("gtin")
+  public static let brand = FieldName("brand")
+  public static let category = FieldName("category")
+  public static let format = FieldName("format")
+  public static let size = FieldName("size")
+  public static let colour = FieldName("colour")
+  public static let material = FieldName("material")
+  public static let condition = FieldName("condition")
+  public static let price = FieldName("price")
+  public static let salePrice = FieldName("sale_price")
+  public static let stock = FieldName("stock")
+  /// `in stock`, `out of stock`, `preorder`, or the shop's own words.
+  public static let availability = FieldName("availability")
+  public static let image = FieldName("image")
+  public static let pages = FieldName("pages")
+  public static let subjects = FieldName("subjects")
+  public static let updatedAt = FieldName("updated_at")
+  /// The headings above a passage, outermost first.
+  public static let headings = FieldName("headings")
+
+  /// A free attribute under `attributes:`, for example `attributes.battery_life`.
+  public static func attribute(_ key: String) -> FieldName {
+    FieldName("attributes.\(key)")
+  }
+
+  /// The key of a free attribute, or `nil` for a field that Parley knows.
+  public var attributeKey: String? {
+    guard rawValue.hasPrefix("attributes.") else { return nil }
+    return String(rawValue.dropFirst("attributes.".count))
+  }
+}
+
+/// The value of a typed field.
+public enum FieldValue: Sendable, Hashable {
+  case text(String)
+  case number(Double)
+  case money(Money)
+  case timestamp(Timestamp)
+  case list([FieldValue])
+
+  /// The text, or the only text of a list.
+  public var text: String? {
+    switch self {
+    case .text(let text): text
+    case .list(let values) where values.count == 1: values[0].text
+    default: nil
+    }
+  }
+
+  /// The number, when it is one.
+  public var number: Double? {
+    if case .number(let number) = self { number } else { nil }
+  }
+
+  /// The amount, when it is money.
+  public var money: Money? {
+    if case .money(let money) = self { money } else { nil }
+  }
+
+  /// Every text in the value: one for a text, all for a list, none for others.
+  public var texts: [String] {
+    switch self {
+    case .text(let text): [text]
+    case .list(let values): values.flatMap(\.texts)
+    default: []
+    }
+  }
+}

@@ -1,0 +1,130 @@
+/// One user message and what is known when it arrives.
+public struct Turn: Sendable, Hashable {
+  public var chat: ChatID
+  public var persona: PersonaInfo
+  /// What the user wrote now.
+  public var message: ChatMessage
+  /// The chat so far, oldest first, without ``message``.
+  public var history: [ChatMessage]
+
+  public init(chat: ChatID, persona: PersonaInfo, message: ChatMessage, history: [ChatMessage]) {
+    self.chat = chat
+    self.persona = persona
+    self.message = message
+    self.history = history
+  }
+}
+
+/// A stored message of a chat.
+public struct ChatMessage: Sendable, Hashable {
+  public var id: MessageID
+  public var role: Role
+  public var text: String
+  /// The records that an assistant's message cites, in the order of their markers.
+  public var sources: [Source]
+  public var createdAt: Timestamp
+
+  public init(
+    id: MessageID, role: Role, text: String, sources: [Source] = [], createdAt: Timestamp
+  ) {
+    self.id = id
+    self.role = role
+    self.text = text
+    self.sources = sources
+    self.createdAt = createdAt
+  }
+}
+
+/// The bot that answers, as far as a plugin may know it.
+public struct PersonaInfo: Sendable, Hashable {
+  public var name: String
+  public var label: String
+  /// The language it speaks as a BCP 47 tag, for example `en`.
+  public var language: String
+
+  public init(name: String, label: String, language: String) {
+    self.name = name
+    self.label = label
+    self.language = language
+  }
+}
+
+/// A finished turn, with its reply, as post-response hooks see it.
+public struct Exchange: Sendable, Hashable {
+  public var turn: Turn
+  public var reply: ReplyRecord
+  /// What stood in the prompt, in order.
+  public var injected: [InjectedPart]
+
+  public init(turn: Turn, reply: ReplyRecord, injected: [InjectedPart]) {
+    self.turn = turn
+    self.reply = reply
+    self.injected = injected
+  }
+}
+
+/// What answered a turn.
+public struct ReplyRecord: Sendable, Hashable {
+  public var id: MessageID
+  public var text: String
+  public var finishReason: FinishReason
+  /// The upstream's entry in the configuration, and the model's own name; `nil` when none was called.
+  public var upstream: String?
+  public var model: String?
+  public var usage: Usage
+  /// The records that the text cites, in the order of their markers.
+  public var citations: [Source]
+  public var notices: [Notice]
+  /// From accepting the message to the end of the reply.
+  public var duration: Duration
+
+  public init(
+    id: MessageID, text: String, finishReason: FinishReason, upstream: String?, model: String?,
+    usage: Usage, citations: [Source], notices: [Notice], duration: Duration
+  ) {
+    self.id = id
+    self.text = text
+    self.finishReason = finishReason
+    self.upstream = upstream
+    self.model = model
+    self.usage = usage
+    self.citations = citations
+    self.notices = notices
+    self.duration = duration
+  }
+}
+
+/// A part that stood in the prompt of a turn.
+public struct InjectedPart: Sendable, Hashable {
+  /// The entry of the plugin that contributed it.
+  public var plugin: String
+  public var part: Part
+  /// The number that cites it, when it came from a record.
+  public var index: Int?
+
+  public init(plugin: String, part: Part, index: Int?) {
+    self.plugin = plugin
+    self.part = part
+    self.index = index
+  }
+}
+
+/// A conversation whose session has ended.
+public struct EndedSession: Sendable, Hashable {
+  public var chat: ChatID
+  public var persona: PersonaInfo
+  public var messages: [ChatMessage]
+  public var startedAt: Timestamp
+  public var endedAt: Timestamp
+
+  public init(
+    chat: ChatID, persona: PersonaInfo, messages: [ChatMessage], startedAt: Timestamp,
+    endedAt: Timestamp
+  ) {
+    self.chat = chat
+    self.persona = persona
+    self.messages = messages
+    self.startedAt = startedAt
+    self.endedAt = endedAt
+  }
+}
