@@ -81,7 +81,9 @@ let package = Package(
       dependencies: [contract, domain, "ParleyKnowledge", "ParleySQLite", "ParleyTestKit"]),
     .testTarget(
       name: "ParleyModelsTests",
-      dependencies: [contract, domain, "ParleyJSON", "ParleyModels", "ParleyHTTPClient", "ParleyTestKit"]),
+      dependencies: [
+        contract, domain, "ParleyHTTPClient", "ParleyJSON", "ParleyModels", "ParleyTestKit",
+      ]),
     .testTarget(
       name: "ParleyStoreTests",
       dependencies: [contract, domain, "ParleyStore", "ParleySQLite", "ParleyTestKit"]),

@@ -18,3 +18,18 @@ package protocol FenceSource: Sendable {
   /// write records.
   func fence(owner: OwnerID, persona: String, firstMessage: String) -> String
 }
+
+/// Where operators read what happened. Never holds message text unless a plugin puts it there.
+package protocol OperatorLog: Sendable {
+  func write(_ level: LogLevel, _ message: String, _ fields: [String: JSONValue])
+}
+
+/// Reads documents for plugins: files beside the configuration, and JSON that a model wrote.
+package protocol DocumentReader: Sendable {
+  /// A YAML or JSON file, relative to the configuration's folder. Throws when it is missing, larger
+  /// than 1 MiB, malformed, or outside of that folder.
+  func document(at path: String) async throws -> JSONValue
+
+  /// Strict JSON. Throws when the text is not one JSON document.
+  func json(_ text: String) throws -> JSONValue
+}

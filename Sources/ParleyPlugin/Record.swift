@@ -140,3 +140,17 @@ public enum FieldValue: Sendable, Hashable {
     }
   }
 }
+
+extension FieldValue: CustomStringConvertible {
+  /// As a prompt or a list shows it: whole numbers without decimals, lists with commas, times as days.
+  public var description: String {
+    switch self {
+    case .text(let text): text
+    case .number(let number):
+      Int(exactly: number).map(String.init) ?? String(number)
+    case .money(let money): money.description
+    case .timestamp(let timestamp): timestamp.day
+    case .list(let values): values.map(\.description).joined(separator: ", ")
+    }
+  }
+}

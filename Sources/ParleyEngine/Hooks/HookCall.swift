@@ -1,0 +1,108 @@
+import Dispatch
+import ParleyPlugin
+import Synchronization
+
+/// Why a hook gave no result.
+package enum HookFailure: Error, Sendable, Hashable, CustomStringConvertible {
+  case threw(String)
+  case late(Duration)
+  /// Too many earlier runs have not returned yet.
+  case lanesExhausted
+  /// Failed too often in a row; asked again later.
+  case circuitOpen
+
+  package var description: String {
+    switch self {
+    case .threw(let what): what
+    case .late(let limit): "no answer within \(limit.withUnit)"
+    case .lanesExhausted: "\(LanePool.mostAbandoned) earlier runs still hang"
+    case .circuitOpen: "left out after repeated failures"
+    }
+  }
+}
+
+/// One call of a hook under a deadline that holds even when the hook blocks its thread or ignores
+/// cancellation: the caller goes on, the hook keeps its lane until it returns.
+enum HookCall {
+  /// The thread that watches all deadlines; it never runs plugin code.
+  private static let watch = DispatchQueue(label: "parley.plugin.deadlines", qos: .userInitiated)
+
+  /// Runs a hook on a lane of its plugin. Throws ``HookFailure``, or `CancellationError` when the
+  /// calling task was cancelled.
+  static func run<Result: Sendable>(
+    on lanes: LanePool, within limit: Duration,
+    _ hook: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
+    guard let lane = lanes.lane() else { throw HookFailure.lanesExhausted }
+    let race = Race<Result>()
+    let task = Task(executorPreference: lane) {
+      let outcome: Swift.Result<Result, any Error>
+      do {
+        outcome = .success(try await hook())
+      } catch {
+        outcome = .failure(HookFailure.threw(String(describing: error)))
+      }
+      if !race.finish(outcome) { lanes.reclaim() }
+    }
+    let alarm = DispatchWorkItem {
+      if race.finish(.failure(HookFailure.late(limit)), otherwise: { lanes.abandon(lane) }) {
+        task.cancel()
+      }
+    }
+    watch.asyncAfter(
+      deadline: .now() + .milliseconds(Int(clamping: limit.inMilliseconds)), execute: alarm)
+    defer { alarm.cancel() }
+    return try await withTaskCancellationHandler {
+      try await race.value()
+    } onCancel: {
+      if race.finish(.failure(CancellationError()), otherwise: { lanes.abandon(lane) }) {
+        task.cancel()
+      }
+    }
+  }
+}
+
+/// The first of several outcomes wins; later ones are told so.
+private final class Race<Success: Sendable>: Sendable {
+  private enum State {
+    case open
+    case waiting(CheckedContinuation<Success, any Error>)
+    case finished(Result<Success, any Error>)
+  }
+
+  private let state = Mutex<State>(.open)
+
+  /// Offers an outcome; returns whether it won. `otherwise` runs before the winner is announced.
+  @discardableResult
+  func finish(
+    _ outcome: Result<Success, any Error>, otherwise: () -> Void = {}
+  ) -> Bool {
+    let waiting: CheckedContinuation<Success, any Error>?
+    let won: Bool
+    (won, waiting) = state.withLock { state in
+      switch state {
+      case .finished: return (false, nil)
+      case .open:
+        state = .finished(outcome)
+        return (true, nil)
+      case .waiting(let continuation):
+        state = .finished(outcome)
+        return (true, continuation)
+      }
+    }
+    if won { otherwise() }
+    waiting?.resume(with: outcome)
+    return won
+  }
+
+  func value() async throws -> Success {
+    try await withCheckedThrowingContinuation { continuation in
+      let outcome: Result<Success, any Error>? = state.withLock { state in
+        if case .finished(let outcome) = state { return outcome }
+        state = .waiting(continuation)
+        return nil
+      }
+      if let outcome { continuation.resume(with: outcome) }
+    }
+  }
+}

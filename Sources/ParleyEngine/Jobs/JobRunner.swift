@@ -1,0 +1,96 @@
+import ParleyDomain
+import ParleyPlugin
+
+/// Runs the post-response hooks that finished turns have left in the queue.
+package struct JobRunner: Sendable {
+  /// How often a job is tried before it counts as dead.
+  static let mostAttempts = 5
+  /// How long to wait after the n-th failure.
+  static let pauses: [Duration] = [.seconds(1), .seconds(10), .seconds(60), .seconds(600)]
+
+  package var engine: Engine
+
+  package init(engine: Engine) {
+    self.engine = engine
+  }
+
+  /// Runs every job that is due; returns how many were run. A failing job is put back for later and
+  /// told to operators; it never stops the others. Throws when the queue itself fails.
+  @discardableResult
+  package func runDue() async throws -> Int {
+    var count = 0
+    while let job = try await engine.jobs.claim(at: engine.clock.now) {
+      try Task.checkCancellation()
+      count += 1
+      do {
+        let effects = try await run(job)
+        try await engine.jobs.complete(job, effects: effects, at: engine.clock.now)
+      } catch {
+        try await putBack(job, after: error)
+      }
+    }
+    return count
+  }
+
+  private func run(_ job: Job) async throws -> [Effect] {
+    guard let runner = engine.plugins.runners.first(where: { $0.entry.name == job.plugin }),
+      let plugin = runner.entry.plugin as? any PostResponseHook
+    else { throw PluginError("the configuration has no plugin '\(job.plugin)' with a job hook") }
+    let (exchange, persona) = try await exchange(of: job)
+    let snapshot = try await engine.knowledge.snapshot()
+    guard let upstream = engine.upstreams(of: persona).first else {
+      throw PluginError("persona '\(persona.name)' has no upstream")
+    }
+    return try await runner.run { deadline in
+      try await plugin.postResponse(
+        exchange,
+        engine.host(
+          of: runner.entry, until: deadline, at: engine.clock.now, tokens: upstream.tokens,
+          snapshot: snapshot, history: exchange.turn.history, lookups: LookupRecord(),
+          persona: persona))
+    }
+  }
+
+  /// The turn a job belongs to, as it was stored.
+  private func exchange(of job: Job) async throws -> (Exchange, Persona) {
+    guard let chat = try await engine.store.chat(job.chat, owner: job.owner) else {
+      throw PluginError("chat \(job.chat) is gone")
+    }
+    let persona = try engine.persona(chat.persona)
+    let messages = try await engine.store.messages(of: job.chat, owner: job.owner)
+    guard let replyPosition = messages.firstIndex(where: { $0.id == job.reply }),
+      let user = messages[..<replyPosition].last(where: { $0.role == .user })
+    else { throw PluginError("message \(job.reply) is gone") }
+    let payload = try JobPayload(json: job.payload)
+    let history = messages.prefix { $0.id != user.id }.map(\.asChatMessage)
+    let turn = Turn(
+      chat: chat.id, persona: persona.info, message: user.asChatMessage, history: history)
+    return (
+      Exchange(
+        turn: turn, reply: ReplyRecord(messages[replyPosition], duration: payload.duration),
+        injected: payload.injected),
+      persona
+    )
+  }
+
+  private func putBack(_ job: Job, after error: any Error) async throws {
+    let reason = String(describing: error)
+    let attempts = job.attempts
+    let retryAt: Timestamp?
+    if attempts < JobRunner.mostAttempts {
+      let pause = JobRunner.pauses[min(max(attempts - 1, 0), JobRunner.pauses.count - 1)]
+      retryAt = engine.clock.now.advanced(by: pause)
+    } else {
+      retryAt = nil
+    }
+    engine.log.write(
+      retryAt == nil ? .error : .warning,
+      retryAt == nil
+        ? "a job is dead after \(attempts) tries" : "a job failed and will be tried again",
+      [
+        "plugin": .string(job.plugin), "message_id": .string(job.reply.rawValue),
+        "error": .string(reason),
+      ])
+    try await engine.jobs.fail(job, reason: reason, retryAt: retryAt)
+  }
+}

@@ -1,0 +1,52 @@
+package import ParleyDomain
+import ParleyPlugin
+
+/// Everything a turn is made with: one configuration, built and started.
+///
+/// A value: a reload makes another one, and running turns end on the one they began with.
+package struct Engine: Sendable {
+  package var personas: [Persona]
+  package var upstreams: [Upstream]
+  package var plugins: PluginChain
+  package var knowledge: any KnowledgeIndex
+  package var store: any ChatStore
+  package var jobs: any JobQueue
+  package var clock: any WallClock
+  package var identifiers: any IdentifierSource
+  package var fences: any FenceSource
+  package var documents: any DocumentReader
+  package var log: any OperatorLog
+
+  package init(
+    personas: [Persona], upstreams: [Upstream], plugins: PluginChain,
+    knowledge: any KnowledgeIndex, store: any ChatStore, jobs: any JobQueue,
+    clock: any WallClock, identifiers: any IdentifierSource, fences: any FenceSource,
+    documents: any DocumentReader, log: any OperatorLog
+  ) {
+    self.personas = personas
+    self.upstreams = upstreams
+    self.plugins = plugins
+    self.knowledge = knowledge
+    self.store = store
+    self.jobs = jobs
+    self.clock = clock
+    self.identifiers = identifiers
+    self.fences = fences
+    self.documents = documents
+    self.log = log
+  }
+
+  /// The persona with this name; throws ``TurnError`` naming those there are.
+  package func persona(_ name: String) throws -> Persona {
+    guard let persona = personas.first(where: { $0.name == name }) else {
+      let known = personas.map(\.name).joined(separator: ", ")
+      throw TurnError(.personaUnknown, "there is no persona '\(name)'; there are: \(known)")
+    }
+    return persona
+  }
+
+  /// The upstreams a persona may use, in its order.
+  func upstreams(of persona: Persona) -> [Upstream] {
+    persona.upstreams.compactMap { name in upstreams.first { $0.name == name } }
+  }
+}

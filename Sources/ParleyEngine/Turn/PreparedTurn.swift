@@ -1,0 +1,80 @@
+import ParleyDomain
+import ParleyPlugin
+
+/// A turn after its pre-prompt hooks: all that compiling and calling a model need.
+struct PreparedTurn: Sendable {
+  var persona: Persona
+  var turn: Turn
+  var fence: String
+  var instructions: String
+  var upstreams: [Upstream]
+  var result: PrePromptResult
+  var lookups: [Lookup]
+  var versions: [String: String]
+
+  /// The prompt for one upstream. Throws ``PromptTooLarge``.
+  func prompt(for upstream: Upstream) throws(PromptTooLarge) -> Prompt {
+    try PromptCompiler(
+      persona: persona, instructions: instructions, contributions: result.contributions,
+      history: turn.history, message: turn.message.text, fence: fence
+    ).compile(contextTokens: upstream.contextTokens, tokens: upstream.tokens)
+  }
+
+  /// The first upstream that the prompt fits, from a position on. Throws ``TurnError``.
+  func route(from position: Int = 0) throws -> (position: Int, prompt: Prompt) {
+    var obstacles: [String] = []
+    for index in upstreams.indices.dropFirst(position) {
+      do {
+        return (index, try prompt(for: upstreams[index]))
+      } catch {
+        obstacles.append("\(upstreams[index].name): \(error)")
+      }
+    }
+    guard !obstacles.isEmpty else {
+      throw TurnError(.noUpstream, "persona '\(persona.name)' has no upstream to ask")
+    }
+    throw TurnError(
+      .promptTooLarge, "the message fits no upstream (\(obstacles.joined(separator: "; ")))")
+  }
+}
+
+extension Engine {
+  /// Runs the pre-prompt hooks of a turn. Changes nothing.
+  func prepare(_ turn: Turn, persona: Persona, fence: String) async throws -> PreparedTurn {
+    let snapshot = try await knowledge.snapshot()
+    let lookups = LookupRecord()
+    let upstreams = upstreams(of: persona)
+    guard let first = upstreams.first else {
+      throw TurnError(.noUpstream, "persona '\(persona.name)' has no upstream to ask")
+    }
+    let runners = plugins.runners(for: persona, at: .prePrompt)
+    let now = clock.now
+    let result = try await PrePromptStage(runners: runners).run(turn) { entry, deadline in
+      host(
+        of: entry, until: deadline, at: now, tokens: first.tokens, snapshot: snapshot,
+        history: turn.history, lookups: lookups, persona: persona)
+    }
+    return PreparedTurn(
+      persona: persona, turn: turn, fence: fence,
+      instructions: InstructionTemplate(text: persona.instructions)
+        .filled(with: InstructionTemplate.values(for: persona, at: now)),
+      upstreams: upstreams, result: result,
+      lookups: lookups.ordered(by: plugins.runners.map(\.entry.name)),
+      versions: snapshot.versions)
+  }
+
+  /// What one hook of a turn sees of the house.
+  func host(
+    of entry: PluginEntry, until deadline: Deadline, at now: Timestamp,
+    tokens: any TokenCounter, snapshot: any KnowledgeSnapshot, history: [ChatMessage],
+    lookups: LookupRecord, persona: Persona
+  ) -> TurnHostSession {
+    TurnHostSession(
+      entry: entry.name, deadline: deadline, now: now, tokens: tokens,
+      knowledge: RecordedKnowledge(
+        entry: entry.name, snapshot: snapshot, history: history, record: lookups),
+      model: HookModelAccess(
+        upstreams: upstreams(of: persona), replyTokens: persona.budget.reply, documents: documents),
+      memory: NoMemories(), operatorLog: log)
+  }
+}

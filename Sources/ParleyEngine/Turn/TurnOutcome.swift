@@ -1,0 +1,130 @@
+import ParleyDomain
+import ParleyPlugin
+
+/// What became of a turn, as it is found out.
+struct TurnOutcome: Sendable {
+  let beginning: TurnBeginning
+  let generation: Generation
+  var prepared: PreparedTurn?
+  private(set) var ending: Generation.Ending?
+  private(set) var status = MessageStatus.complete
+  private(set) var finishReason = FinishReason.stop
+  /// What the caller is told instead of a reply.
+  private(set) var error: (any Error)?
+  private var answered: [Source] = []
+  private var hooks: [HookRun] = []
+
+  init(beginning: TurnBeginning, generation: Generation) {
+    self.beginning = beginning
+    self.generation = generation
+  }
+
+  var text: String { generation.text }
+
+  mutating func take(_ verdict: PrePromptResult.Verdict) {
+    switch verdict {
+    case .answer(let answer, _):
+      generation.append(answer.text)
+      answered = answer.sources
+    case .refusal(let reason, _):
+      generation.append(reason)
+      finishReason = .refused
+    }
+  }
+
+  mutating func take(_ ending: Generation.Ending) {
+    self.ending = ending
+    finishReason = ending.completion.finishReason
+    switch finishReason {
+    case .length: status = .truncated
+    case .interrupted: status = .incomplete
+    default: status = .complete
+    }
+  }
+
+  /// Takes in why the turn ended early. Stopping is no error once the text so far is kept.
+  mutating func take(_ error: any Error) {
+    if error is CancellationError {
+      (status, finishReason) = (.stopped, .stopped)
+    } else {
+      (status, finishReason) = text.isEmpty ? (.failed, .error) : (.interrupted, .interrupted)
+      self.error = error
+    }
+  }
+
+  mutating func ran(
+    _ plugin: String, _ hook: HookPoint, _ outcome: HookRun.Outcome, _ milliseconds: Double
+  ) {
+    hooks.append(
+      HookRun(plugin: plugin, hook: hook, outcome: outcome, milliseconds: milliseconds))
+  }
+
+  /// The parts that stood in the prompt; none when no prompt was sent.
+  var injected: [InjectedPart] {
+    (ending?.prompt.parts ?? []).filter { $0.plugin != "parley" }.map { part in
+      InjectedPart(
+        plugin: part.plugin,
+        part: Part(
+          part.kind == .data ? .data : .instruction, text: part.text, source: part.source,
+          score: part.score),
+        index: part.index)
+    }
+  }
+
+  /// The assistant's message as it is stored.
+  func reply(tokens: any TokenCounter) -> StoredMessage {
+    let (citations, notices) = CitationMarkers(in: text).resolve(sources)
+    var reply = beginning.begun.reply
+    reply.content = text
+    reply.status = status
+    reply.finishReason = finishReason
+    reply.upstream = ending?.upstream.name
+    reply.model = ending.map { $0.upstream.isExtractive ? "extractive" : $0.completion.model }
+    reply.usage = usage(tokens: tokens)
+    reply.citations = citations
+    reply.notices = generation.notices + notices
+    reply.knowledge = prepared?.versions ?? [:]
+    return reply
+  }
+
+  /// The turn as hooks see it once it has a reply.
+  func exchange(tokens: any TokenCounter, duration: Duration) -> Exchange {
+    Exchange(
+      turn: beginning.turn, reply: ReplyRecord(reply(tokens: tokens), duration: duration),
+      injected: injected)
+  }
+
+  func trace(milliseconds: Double) -> Trace {
+    Trace(
+      prompt: ending?.prompt, lookups: prepared?.lookups ?? [],
+      hooks: (prepared?.result.runs ?? []) + hooks, attempts: generation.attempts,
+      milliseconds: milliseconds)
+  }
+
+  /// The records that a marker may name, by number.
+  private var sources: [Int: Source] {
+    var sources: [Int: Source] = [:]
+    for (offset, source) in answered.enumerated() { sources[offset + 1] = source }
+    for part in ending?.prompt.parts ?? [] {
+      if let index = part.index, let source = part.source { sources[index] = source }
+    }
+    return sources
+  }
+
+  private func usage(tokens: any TokenCounter) -> Usage {
+    if let told = ending?.completion.usage { return told }
+    return Usage(
+      inputTokens: ending?.prompt.budget.prompt ?? 0, outputTokens: tokens.count(text),
+      estimated: true)
+  }
+}
+
+extension ReplyRecord {
+  /// A stored reply as hooks see it.
+  init(_ message: StoredMessage, duration: Duration) {
+    self.init(
+      id: message.id, text: message.content, finishReason: message.finishReason ?? .error,
+      upstream: message.upstream, model: message.model, usage: message.usage ?? Usage(),
+      citations: message.citations.map(\.source), notices: message.notices, duration: duration)
+  }
+}

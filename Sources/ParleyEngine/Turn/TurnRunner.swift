@@ -1,0 +1,113 @@
+import ParleyDomain
+import ParleyPlugin
+
+extension Engine {
+  /// Answers a message: stores it, runs the hooks, calls a model, stores the reply and its jobs.
+  ///
+  /// `onEvent` hears what happens, in order. When this returns, the reply survives a crash. Throws
+  /// ``TurnError`` when no whole reply could be made; what had come of it is stored then, too.
+  /// Cancelling the task is the same as pressing stop: the upstream call is closed and the text so
+  /// far is kept.
+  package func answer(
+    _ request: TurnRequest, onEvent: @escaping @Sendable (TurnEvent) async -> Void
+  ) async throws -> TurnReply {
+    let stopwatch = Stopwatch()
+    let beginning = try await begin(request)
+    let begun = beginning.begun
+    try await store.begin(begun)
+    await onEvent(
+      .accepted(
+        chat: begun.chat.id, userMessage: begun.userMessage.id, reply: begun.reply.id,
+        generation: begun.generation))
+
+    let generation = Generation()
+    var outcome = TurnOutcome(beginning: beginning, generation: generation)
+    do {
+      let prepared = try await prepare(
+        beginning.turn, persona: beginning.persona, fence: beginning.chat.fence)
+      outcome.prepared = prepared
+      if let verdict = prepared.result.verdict {
+        outcome.take(verdict)
+        await onEvent(.delta(outcome.text))
+      } else {
+        outcome.take(
+          try await generation.run(prepared, stream: request.stream, onEvent: onEvent))
+      }
+    } catch {
+      outcome.take(error)
+    }
+    return try await finish(outcome, stopwatch: stopwatch)
+  }
+
+  /// Stores what became of a turn; also when the task has been cancelled meanwhile.
+  private func finish(_ outcome: TurnOutcome, stopwatch: Stopwatch) async throws -> TurnReply {
+    try await Task {
+      var outcome = outcome
+      await annotate(&outcome, stopwatch: stopwatch)
+      let reply = outcome.reply(tokens: tokens(for: outcome))
+      let trace = outcome.trace(milliseconds: stopwatch.milliseconds)
+      try await store.finish(
+        FinishedTurn(
+          owner: outcome.beginning.chat.owner, reply: reply,
+          generation: outcome.beginning.begun.generation, trace: trace.json,
+          jobs: jobs(for: outcome, duration: stopwatch.elapsed)))
+      if let error = outcome.error { throw error }
+      return TurnReply(
+        message: reply, persona: outcome.beginning.persona.name,
+        generation: outcome.beginning.begun.generation, trace: trace)
+    }.value
+  }
+
+  /// Runs the hooks that look at the reply before the reader is told that it is done.
+  private func annotate(_ outcome: inout TurnOutcome, stopwatch: Stopwatch) async {
+    let persona = outcome.beginning.persona
+    let runners = plugins.runners(for: persona, at: .beforeDone)
+    guard !runners.isEmpty, outcome.error == nil else { return }
+    let tokens = tokens(for: outcome)
+    let exchange = outcome.exchange(tokens: tokens, duration: stopwatch.elapsed)
+    for runner in runners {
+      guard let plugin = runner.entry.plugin as? any BeforeDoneHook else { continue }
+      let hook = Stopwatch()
+      do {
+        let snapshot = try await knowledge.snapshot()
+        let annotations = try await runner.run { deadline in
+          try await plugin.beforeDone(
+            exchange,
+            host(
+              of: runner.entry, until: deadline, at: clock.now, tokens: tokens, snapshot: snapshot,
+              history: exchange.turn.history, lookups: LookupRecord(), persona: persona))
+        }
+        for annotation in annotations {
+          var notice = annotation.notice
+          notice.plugin = runner.entry.name
+          outcome.generation.add(notice)
+        }
+        outcome.ran(runner.entry.name, .beforeDone, .unchanged, hook.milliseconds)
+      } catch {
+        outcome.ran(
+          runner.entry.name, .beforeDone, .skipped(reason: String(describing: error)),
+          hook.milliseconds)
+      }
+    }
+  }
+
+  private func tokens(for outcome: TurnOutcome) -> any TokenCounter {
+    outcome.ending?.upstream.tokens ?? upstreams(of: outcome.beginning.persona).first?.tokens
+      ?? NoTokens()
+  }
+
+  private func jobs(for outcome: TurnOutcome, duration: Duration) -> [Job] {
+    let begun = outcome.beginning.begun
+    let payload = JobPayload(injected: outcome.injected, duration: duration).json
+    return plugins.runners(for: outcome.beginning.persona, at: .job).map { runner in
+      Job(
+        id: identifiers.next(), owner: begun.chat.owner, chat: begun.chat.id, reply: begun.reply.id,
+        plugin: runner.entry.name, dueAt: clock.now, payload: payload)
+    }
+  }
+}
+
+/// Counts for a turn that reached no upstream, so that nothing was spent.
+private struct NoTokens: TokenCounter {
+  func count(_ text: String) -> Int { 0 }
+}
