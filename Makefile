@@ -1,0 +1,84 @@
+# Everything that Parley needs, from a fresh Debian 12 machine with a Swift toolchain.
+# `make run` and `make test` are the two that the README promises; they install what they need.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := build
+
+CONFIGURATION ?= release
+PREFIX ?= /usr/local
+VENV := .venv
+PARLEY := .build/release/parley
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+BUILD_PACKAGES := pkg-config libsqlite3-dev libcurl4-openssl-dev libyaml-dev libjansson-dev \
+	libcmark-gfm-dev libcmark-gfm-extensions-dev libsodium-dev libstemmer-dev
+TEST_PACKAGES := python3-venv
+
+.PHONY: setup packages test-packages build run test unit-tests end-to-end-tests lint format install \
+	docs clean help
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+setup: packages test-packages ## install everything that building and testing need
+
+packages:
+	@$(call install_missing,$(BUILD_PACKAGES))
+
+test-packages: packages
+	@$(call install_missing,$(TEST_PACKAGES))
+	@[ -x $(VENV)/bin/python ] || python3 -m venv $(VENV)
+	@if ! cmp -s Tests/EndToEnd/requirements.txt $(VENV)/installed.txt; then \
+		$(VENV)/bin/pip install --quiet --disable-pip-version-check uv==0.5.11 && \
+		$(VENV)/bin/uv pip install --quiet --python $(VENV)/bin/python -r Tests/EndToEnd/requirements.txt && \
+		cp Tests/EndToEnd/requirements.txt $(VENV)/installed.txt; \
+	fi
+
+# Installs those of the named Debian packages that are missing; silent when none is.
+define install_missing
+missing=""; for package in $(1); do \
+	dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+done; \
+if [ -n "$$missing" ]; then \
+	echo "installing:$$missing"; \
+	$(SUDO) apt-get update -qq && \
+	DEBIAN_FRONTEND=noninteractive $(SUDO) -E apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+fi
+endef
+
+build: packages ## build the program: .build/release/parley
+	swift build -c release --static-swift-stdlib --product parley
+
+run: build ## load the sample knowledge and talk to the sample shop
+	@[ -n "$$($(PARLEY) knowledge list --json | grep -o '"version":"[^"]')" ] || $(PARLEY) knowledge load
+	@$(PARLEY) chat
+
+test: test-packages lint unit-tests end-to-end-tests ## run every test
+
+# The architecture tests read the package description; asking for it inside `swift test` would wait
+# for the build lock.
+unit-tests: packages
+	@mkdir -p .build && swift package dump-package > .build/package.json
+	swift build --build-tests
+	swift test --skip-build
+
+end-to-end-tests: test-packages
+	swift build --product parley
+	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_TEST_DATA=$${PARLEY_TEST_DATA:-$(CURDIR)/../shared/data} \
+		$(VENV)/bin/python -m pytest -q Tests/EndToEnd
+
+lint: ## check the layout of the sources
+	swift format lint --strict --recursive --parallel Sources Plugins Tests Package.swift
+
+format: ## lay out the sources
+	swift format --in-place --recursive --parallel Sources Plugins Tests Package.swift
+
+docs: build ## write the generated pages under docs/
+	$(PARLEY) config reference > docs/config.md
+
+install: build ## put parley on the PATH (PREFIX=/usr/local)
+	$(SUDO) install -D -m 755 $(PARLEY) $(DESTDIR)$(PREFIX)/bin/parley
+	$(SUDO) install -D -m 644 <($(PARLEY) completions bash) $(DESTDIR)$(PREFIX)/share/bash-completion/completions/parley
+
+clean: ## remove what was built
+	rm -rf .build $(VENV)
