@@ -21,7 +21,8 @@ extension Duration {
     self = .milliseconds(milliseconds)
   }
 
-  /// The span in the largest unit that says it exactly, for example `90s` or `2h`.
+  /// The span in the largest unit that says it exactly, for example `90s` or `2h`; what is less than
+  /// a millisecond is left out.
   public var withUnit: String {
     let (seconds, attoseconds) = components
     if attoseconds != 0 { return "\(inMilliseconds)ms" }
@@ -32,10 +33,12 @@ extension Duration {
     return "\(seconds)s"
   }
 
-  /// Whole milliseconds, rounded towards zero.
+  /// Whole milliseconds, rounded towards zero; the nearest that `Int64` holds for longer spans.
   public var inMilliseconds: Int64 {
     let (seconds, attoseconds) = components
     let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1000)
-    return overflow ? (seconds < 0 ? .min : .max) : scaled + attoseconds / 1_000_000_000_000_000
+    let rest = attoseconds / 1_000_000_000_000_000
+    let (sum, carried) = scaled.addingReportingOverflow(rest)
+    return overflow || carried ? (seconds < 0 ? .min : .max) : sum
   }
 }

@@ -173,7 +173,15 @@ private struct SingleContainer: SingleValueDecodingContainer {
     return number
   }
 
-  func decode(_ type: Float.Type) throws -> Float { Float(try decode(Double.self)) }
+  func decode(_ type: Float.Type) throws -> Float {
+    let number = try decode(Double.self)
+    let result = Float(number)
+    guard result.isFinite || !number.isFinite else {
+      throw decoder.mismatch(type, "a number up to \(Float.greatestFiniteMagnitude)")
+    }
+    return result
+  }
+
   func decode(_ type: Int.Type) throws -> Int { try decoder.integer(type) }
   func decode(_ type: Int8.Type) throws -> Int8 { try decoder.integer(type) }
   func decode(_ type: Int16.Type) throws -> Int16 { try decoder.integer(type) }

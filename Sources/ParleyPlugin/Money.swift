@@ -29,7 +29,7 @@ public struct Money: Sendable, Hashable, CustomStringConvertible {
         continue
       }
       guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-      guard amount < 900_000_000_000_000_000 else { return nil }
+      guard amount <= Money.limit / 10 else { return nil }
       if let seen = decimals {
         guard seen < 4 else { return nil }
         decimals = seen + 1
@@ -38,12 +38,15 @@ public struct Money: Sendable, Hashable, CustomStringConvertible {
     }
     if let seen = decimals, seen == 0 { return nil }
     for _ in (decimals ?? 0)..<4 {
-      let (product, overflow) = amount.multipliedReportingOverflow(by: 10)
-      guard !overflow else { return nil }
-      amount = product
+      guard amount <= Money.limit / 10 else { return nil }
+      amount *= 10
     }
+    guard amount <= Money.limit else { return nil }
     self.init(tenThousandths: isNegative ? -amount : amount, currency: currency)
   }
+
+  /// The largest amount that is read, 900 trillion; ten times a tenth of it and nine more still fit.
+  private static let limit: Int64 = 9_000_000_000_000_000_000
 
   /// The amount as a plain decimal: as many decimals as the currency has, more only where needed.
   public var decimal: String {

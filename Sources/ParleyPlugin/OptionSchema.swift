@@ -85,7 +85,13 @@ public enum TokenShare: Sendable, Hashable, Decodable, CustomStringConvertible {
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
+    let text: String
+    do {
+      text = try container.decode(String.self)
+    } catch DecodingError.typeMismatch {
+      // YAML and JSON give tokens as a number.
+      text = String(try container.decode(Int.self))
+    }
     guard let share = TokenShare(text) else {
       throw DecodingError.dataCorruptedError(
         in: container, debugDescription: "'\(text)' is neither tokens (800) nor percent (40%)")
@@ -93,11 +99,14 @@ public enum TokenShare: Sendable, Hashable, Decodable, CustomStringConvertible {
     self = share
   }
 
-  /// The tokens this share is of a whole.
+  /// The tokens this share is of a whole: never more than the whole, never less than none.
   public func tokens(of whole: Int) -> Int {
+    let whole = max(0, whole)
     switch self {
-    case .tokens(let tokens): min(tokens, max(0, whole))
-    case .percent(let percent): max(0, whole) / 100 * percent + max(0, whole) % 100 * percent / 100
+    case .tokens(let tokens): return min(max(0, tokens), whole)
+    case .percent(let percent):
+      let percent = min(max(0, percent), 100)
+      return whole / 100 * percent + whole % 100 * percent / 100
     }
   }
 

@@ -1,0 +1,24 @@
+import CSodium
+
+/// The hash function behind ``ContentHash`` and ``KeyedHash``.
+enum BLAKE2b {
+  /// `length` bytes (taken into 16...64) over the message; a key is empty or has 16 to 64 bytes.
+  static func hash(_ message: [UInt8], key: [UInt8], length: Int) -> [UInt8] {
+    Sodium.prepare()
+    var digest = [UInt8](repeating: 0, count: min(max(length, 16), 64))
+    let status = crypto_generichash(
+      &digest, digest.count, message, UInt64(message.count), key, key.count)
+    // It fails only for lengths that the first line and KeyedHash's initialiser rule out.
+    assert(status == 0)
+    return digest
+  }
+}
+
+extension [UInt8] {
+  /// Two lower case digits a byte.
+  var hexadecimal: String {
+    let digits = Array("0123456789abcdef".utf8)
+    let text = flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
