@@ -1,0 +1,47 @@
+import CSQLite
+
+/// Says why SQLite could not do something. Never contains a bound value.
+package struct SQLiteError: Error, Sendable, CustomStringConvertible {
+  /// The extended result code, for example 2067 (`SQLITE_CONSTRAINT_UNIQUE`).
+  package let code: Int32
+  /// SQLite's own words and, where it helps, the statement.
+  package let message: String
+  /// The database.
+  package let file: String
+
+  package init(code: Int32, message: String, file: String) {
+    self.code = code
+    self.message = message
+    self.file = file
+  }
+
+  /// The result code without its detail, for example 19 (`SQLITE_CONSTRAINT`).
+  package var primaryCode: Int32 { code & 0xff }
+
+  package var kind: Kind {
+    switch primaryCode {
+    case SQLITE_BUSY, SQLITE_LOCKED: .busy
+    case SQLITE_FULL: .full
+    case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM: .io
+    case SQLITE_CORRUPT, SQLITE_NOTADB: .damaged
+    case SQLITE_CONSTRAINT: .constraint
+    case SQLITE_INTERRUPT: .interrupted
+    default: .other
+    }
+  }
+
+  package var description: String { "\(file): \(message) (SQLite code \(code))" }
+
+  /// What other rooms tell apart, without SQLite's header.
+  package enum Kind: Sendable, Hashable {
+    /// Another connection holds a lock that it did not give up within the busy timeout.
+    case busy
+    case full
+    case io
+    /// The file is damaged or is no database.
+    case damaged
+    case constraint
+    case interrupted
+    case other
+  }
+}

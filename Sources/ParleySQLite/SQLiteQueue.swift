@@ -1,0 +1,96 @@
+import CSQLite
+import Dispatch
+import Synchronization
+
+/// A connection on a thread of its own: what is asked of it runs in order, and blocks nobody else.
+package final class SQLiteQueue: Sendable {
+  package let path: String
+
+  private let queue: DispatchQueue
+  /// Only work on the queue takes this lock, so nobody ever waits for it.
+  private let connection: Mutex<SQLiteConnection?>
+
+  /// Opens the database. Blocks while `configure` runs.
+  package init(
+    path: String, mode: SQLiteConnection.Mode,
+    configure: @Sendable (SQLiteConnection) throws -> Void = { _ in }
+  ) throws {
+    self.path = path
+    queue = DispatchQueue(label: "parley.sqlite")
+    let opened = try SQLiteConnection(path: path, mode: mode)
+    try configure(opened)
+    connection = Mutex(opened)
+  }
+
+  /// Runs the body with the connection.
+  ///
+  /// When the task is cancelled, a statement that runs is interrupted, a transaction is rolled back
+  /// and the call throws `CancellationError`.
+  package func run<T: Sendable>(
+    _ body: @escaping @Sendable (SQLiteConnection) throws -> T
+  ) async throws -> T {
+    let flag = CancellationFlag()
+    return try await withTaskCancellationHandler {
+      try await onQueue { connection in
+        guard !flag.isSet else { throw CancellationError() }
+        connection.isInterrupted = { flag.isSet }
+        defer { connection.isInterrupted = { false } }
+        do {
+          return try body(connection)
+        } catch let error as SQLiteError where error.kind == .interrupted && flag.isSet {
+          throw CancellationError()
+        }
+      }
+    } onCancel: {
+      flag.set()
+    }
+  }
+
+  /// Runs the body with the connection even when the task is cancelled: for what must be kept
+  /// although nobody waits for it any more.
+  package func runToEnd<T: Sendable>(
+    _ body: @escaping @Sendable (SQLiteConnection) throws -> T
+  ) async throws -> T {
+    try await onQueue(body)
+  }
+
+  /// Closes the connection after everything that was asked before. Later calls throw.
+  package func close() async {
+    await withCheckedContinuation { continuation in
+      queue.async { [self] in
+        connection.withLock { $0 = nil }
+        continuation.resume()
+      }
+    }
+  }
+
+  private func onQueue<T: Sendable>(
+    _ body: @escaping @Sendable (SQLiteConnection) throws -> T
+  ) async throws -> T {
+    try await withCheckedThrowingContinuation { continuation in
+      queue.async { [self] in
+        continuation.resume(
+          with: Result {
+            try connection.withLock { connection in
+              guard let connection else {
+                throw SQLiteError(
+                  code: SQLITE_MISUSE, message: "the connection is closed", file: path)
+              }
+              return try body(connection)
+            }
+          })
+      }
+    }
+  }
+}
+
+/// Tells a running statement that nobody wants its result any more.
+private final class CancellationFlag: Sendable {
+  private let value = Atomic(false)
+
+  var isSet: Bool { value.load(ordering: .relaxed) }
+
+  func set() {
+    value.store(true, ordering: .relaxed)
+  }
+}

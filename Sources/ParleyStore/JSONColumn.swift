@@ -1,0 +1,58 @@
+import ParleyDomain
+import ParleyJSON
+import ParleyPlugin
+
+/// JSON in a column of text.
+enum JSONColumn {
+  /// What SQLite keeps in one value, and what Jansson nests.
+  private static let limits = JSONLimits(bytes: 16 << 20, depth: 2000)
+
+  /// The text to store. NUL, which the strict reader refuses, becomes U+FFFD: whatever is stored can
+  /// be read back.
+  static func text(_ value: JSONValue) -> String {
+    JSONWriter.string(value.withoutNUL)
+  }
+
+  /// One line for a file that others read: as it is, NUL written as an escape.
+  static func line(_ value: JSONValue) -> String {
+    JSONWriter.string(value)
+  }
+
+  /// Reads a stored text; `place` says where it stood.
+  static func value(_ text: String, in place: @autoclosure () -> String) throws -> JSONValue {
+    do {
+      return try JSONParser.parse(text, limits: limits)
+    } catch {
+      throw UnreadableColumn(place: place(), reason: "\(error)")
+    }
+  }
+}
+
+/// A stored value that is not what we store there.
+struct UnreadableColumn: Error {
+  let place: String
+  let reason: String
+}
+
+extension JSONValue {
+  fileprivate var withoutNUL: JSONValue {
+    switch self {
+    case .string(let text): .string(text.withoutNUL)
+    case .array(let elements): .array(elements.map(\.withoutNUL))
+    case .object(let members):
+      .object(
+        Dictionary(
+          members.map { ($0.key.withoutNUL, $0.value.withoutNUL) }, uniquingKeysWith: { $1 }))
+    case .null, .boolean, .integer, .number: self
+    }
+  }
+}
+
+extension String {
+  fileprivate var withoutNUL: String {
+    guard utf8.contains(0) else { return self }
+    var scalars = UnicodeScalarView()
+    for scalar in unicodeScalars { scalars.append(scalar == "\0" ? "\u{fffd}" : scalar) }
+    return String(scalars)
+  }
+}

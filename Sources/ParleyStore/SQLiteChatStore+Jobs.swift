@@ -1,0 +1,101 @@
+package import ParleyDomain
+package import ParleyPlugin
+import ParleySQLite
+
+extension SQLiteChatStore {
+  package func claim(at now: Timestamp) async throws -> Job? {
+    try await write { connection in
+      try connection.first(
+        """
+        UPDATE jobs SET status = 'running', attempts = attempts + 1 WHERE number = (
+          SELECT number FROM jobs WHERE status = 'waiting' AND due_at <= ?
+          ORDER BY due_at, number LIMIT 1)
+        RETURNING \(Jobs.columns)
+        """,
+        [.integer(now.milliseconds)], Jobs.job)
+    }
+  }
+
+  package func complete(_ job: Job, effects: [Effect], at now: Timestamp) async throws {
+    let lines = try effects.compactMap { try Jobs.logLine($0, of: job) }
+    try await write { connection in
+      try Jobs.end(job, "status = 'done', done_at = ?, failure = NULL", now, connection)
+      for (number, effect) in effects.compactMap({ EffectRow($0) }).enumerated() {
+        try connection.run(
+          "INSERT INTO effects (job, seq, kind, value, created_at) VALUES (?, ?, ?, ?, ?)",
+          [
+            .text(job.id), .integer(Int64(number)), .text(effect.kind),
+            .text(JSONColumn.text(effect.value)), .integer(now.milliseconds),
+          ])
+      }
+      for line in lines { try LogOutbox.insert(line.text, file: line.file, connection) }
+    }
+    if !lines.isEmpty { await drainLogLines() }
+  }
+
+  package func fail(_ job: Job, reason: String, retryAt: Timestamp?) async throws {
+    try await write { connection in
+      if let retryAt {
+        try Jobs.end(job, "status = 'waiting', due_at = ?", retryAt, connection)
+      } else {
+        try Jobs.end(job, "status = 'dead', due_at = ?", job.dueAt, connection)
+      }
+      try connection.run(
+        "UPDATE jobs SET failure = ? WHERE id = ?", [.text(reason), .text(job.id)])
+    }
+  }
+}
+
+/// The statements on jobs.
+enum Jobs {
+  static let columns = "id, owner, chat, reply, plugin, status, attempts, due_at, payload"
+
+  static func job(_ row: SQLiteRow) throws -> Job {
+    let id = row.text(0)
+    guard let status = Job.Status(rawValue: row.text(5)) else {
+      throw UnreadableColumn(
+        place: "status of job \(id)", reason: "“\(row.text(5))” is no value of it")
+    }
+    return Job(
+      id: id, owner: OwnerID(row.text(1)), chat: ChatID(row.text(2)),
+      reply: MessageID(row.text(3)), plugin: row.text(4), status: status,
+      attempts: Int(clamping: row.integer(6)), dueAt: Timestamp(milliseconds: row.integer(7)),
+      payload: try JSONColumn.value(row.text(8), in: "payload of job \(id)"))
+  }
+
+  static func insert(_ job: Job, of turn: FinishedTurn, _ connection: SQLiteConnection) throws {
+    guard job.owner == turn.owner, job.chat == turn.reply.chat, job.reply == turn.reply.id else {
+      throw StoreError.missing("reply \(job.reply) for job \(job.id) in this turn")
+    }
+    try connection.run(
+      "INSERT INTO jobs (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      [
+        .text(job.id), .text(job.owner.rawValue), .text(job.chat.rawValue),
+        .text(job.reply.rawValue), .text(job.plugin), .text(job.status.rawValue),
+        .integer(Int64(job.attempts)), .integer(job.dueAt.milliseconds),
+        .text(JSONColumn.text(job.payload)),
+      ])
+  }
+
+  /// Changes a job that still runs in the attempt that was claimed; throws for any other.
+  static func end(
+    _ job: Job, _ change: String, _ time: Timestamp, _ connection: SQLiteConnection
+  ) throws {
+    try connection.run(
+      "UPDATE jobs SET \(change) WHERE id = ? AND status = 'running' AND attempts = ?",
+      [.integer(time.milliseconds), .text(job.id), .integer(Int64(job.attempts))])
+    guard connection.changes == 1 else {
+      throw StoreError.missing("running job \(job.id) in attempt \(job.attempts)")
+    }
+  }
+
+  /// A log line with the file it goes to; throws for a file that no plugin may write.
+  static func logLine(_ effect: Effect, of job: Job) throws -> (file: String, text: String)? {
+    guard case .logLine(let file, let value) = effect else { return nil }
+    if let reason = LogFileName.refusal(of: file) {
+      throw StoreError(
+        .io, "Plugin \(job.plugin) cannot log to “\(file)”: \(reason). Change its path.")
+    }
+    return (file, JSONColumn.line(value))
+  }
+}

@@ -1,0 +1,78 @@
+import ParleyDomain
+import ParleySQLite
+
+/// Keeps chats, traces and jobs in `parley.sqlite` under the storage folder: for one process.
+///
+/// What a call stored when it returned survives a crash and, on a disk that obeys fsync, a power cut.
+/// Errors are ``StoreError``; calls that only read throw `CancellationError` when their task is
+/// cancelled, calls that write go on.
+package final class SQLiteChatStore: ChatStore, JobQueue, Sendable {
+  private let writer: SQLiteQueue
+  private let reader: SQLiteQueue
+  private let lock: StorageLock
+  private let logLines: LogOutbox
+
+  /// Opens the storage folder, made for this user alone (0700) when it is missing.
+  ///
+  /// Replies that an earlier run left unfinished become `interrupted`, jobs that it left running wait
+  /// again, and its log lines go to their files. `warn` is told, once, what will be tried again by
+  /// itself. Throws ``StoreError``: `storage_locked` while another process has the folder,
+  /// `storage_unreadable` for a damaged file or one of a newer Parley, which stays as it is.
+  package init(directory: String, warn: @escaping @Sendable (String) -> Void) async throws {
+    let storage = try await BlockingCall.run { try OpenStorage(directory: directory) }
+    writer = storage.writer
+    reader = storage.reader
+    lock = storage.lock
+    logLines = LogOutbox(files: LogFileWriter(folder: storage.folder.path), warn: warn)
+    await drainLogLines()
+  }
+
+  /// Stores what is still on its way and gives the folder up. Later calls throw.
+  package func close() async {
+    await drainLogLines()
+    // The reader first: the last connection that closes empties the write-ahead log.
+    await reader.close()
+    await writer.close()
+    lock.release()
+  }
+
+  /// Runs the body in one transaction that is not given up when the task is cancelled.
+  func write<T: Sendable>(
+    _ body: @escaping @Sendable (SQLiteConnection) throws -> T
+  ) async throws -> T {
+    do {
+      return try await writer.runToEnd { connection in
+        try connection.transaction { try body(connection) }
+      }
+    } catch {
+      throw stored(error)
+    }
+  }
+
+  func read<T: Sendable>(
+    _ body: @escaping @Sendable (SQLiteConnection) throws -> T
+  ) async throws -> T {
+    do {
+      return try await reader.run(body)
+    } catch {
+      throw stored(error)
+    }
+  }
+
+  /// Brings waiting log lines to their files. A line that cannot be written waits for the next time.
+  func drainLogLines() async {
+    do {
+      // One batch each time, so that turns are stored in between.
+      while try await writer.runToEnd({ [logLines] in logLines.drainBatch($0) }) {}
+    } catch {
+      // Only of a closed store; its lines are written by the next start.
+    }
+  }
+
+  private func stored(_ error: any Error) -> any Error {
+    if let error = error as? UnreadableColumn {
+      return StoreError.damaged(writer.path, "\(error.place): \(error.reason)")
+    }
+    return StoreError.wrapping(error, file: writer.path)
+  }
+}

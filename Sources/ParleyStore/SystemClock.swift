@@ -1,0 +1,15 @@
+import Glibc
+import ParleyDomain
+package import ParleyPlugin
+
+/// The time of day of this machine.
+package struct SystemClock: WallClock {
+  package init() {}
+
+  package var now: Timestamp {
+    var time = timespec()
+    // Cannot fail for this clock.
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+}
