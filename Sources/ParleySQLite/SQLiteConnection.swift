@@ -40,11 +40,13 @@ package final class SQLiteConnection {
     sqlite3_close_v2(handle)
   }
 
+  /// The row id of the last row that was inserted into a table with row ids.
   package var lastInsertRowID: Int64 { sqlite3_last_insert_rowid(handle) }
 
   /// How many rows the last `INSERT`, `UPDATE` or `DELETE` touched.
   package var changes: Int { Int(sqlite3_changes64(handle)) }
 
+  /// Whether a transaction is open.
   package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
   /// How many compiled statements are kept for their next use.
@@ -77,8 +79,9 @@ package final class SQLiteConnection {
     return mapped
   }
 
-  /// The first row of one statement, mapped, or `nil` when there is none. A statement that writes
-  /// (`RETURNING`) belongs into a transaction: its own end is not waited for.
+  /// The first row of one statement, mapped, or `nil` when there is none.
+  ///
+  /// A statement that writes (`RETURNING`) belongs into a transaction: its own end is not waited for.
   package func first<T>(
     _ sql: String, _ values: [SQLiteValue] = [], _ map: (SQLiteRow) throws -> T
   ) throws -> T? {

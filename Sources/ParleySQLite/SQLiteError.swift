@@ -9,6 +9,7 @@ package struct SQLiteError: Error, Sendable, CustomStringConvertible {
   /// The database.
   package let file: String
 
+  /// An error of SQLite, or of this room when it refuses something before SQLite sees it.
   package init(code: Int32, message: String, file: String) {
     self.code = code
     self.message = message
@@ -18,6 +19,7 @@ package struct SQLiteError: Error, Sendable, CustomStringConvertible {
   /// The result code without its detail, for example 19 (`SQLITE_CONSTRAINT`).
   package var primaryCode: Int32 { code & 0xff }
 
+  /// What can be done about it.
   package var kind: Kind {
     switch primaryCode {
     case SQLITE_BUSY, SQLITE_LOCKED: .busy
@@ -30,6 +32,7 @@ package struct SQLiteError: Error, Sendable, CustomStringConvertible {
     }
   }
 
+  /// One line: the file, what is wrong, the code.
   package var description: String { "\(file): \(message) (SQLite code \(code))" }
 
   /// What other rooms tell apart, without SQLite's header.

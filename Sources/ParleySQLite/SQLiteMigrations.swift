@@ -5,6 +5,7 @@ package struct Migration: Sendable, Hashable {
   /// The statements of the step; no `BEGIN`, no `COMMIT`.
   package let sql: String
 
+  /// A step; the versions of all steps rise.
   package init(version: Int, sql: String) {
     self.version = version
     self.sql = sql
@@ -66,6 +67,7 @@ package enum MigrationError: Error, Sendable, Hashable, CustomStringConvertible 
   /// Another program's database.
   case foreign(file: String, name: String)
 
+  /// One sentence that names the file and what to do.
   package var description: String {
     switch self {
     case .newer(let file, let name, let found, let known):

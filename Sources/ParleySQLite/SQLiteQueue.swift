@@ -4,6 +4,7 @@ import Synchronization
 
 /// A connection on a thread of its own: what is asked of it runs in order, and blocks nobody else.
 package final class SQLiteQueue: Sendable {
+  /// The file, as it was named.
   package let path: String
 
   private let queue: DispatchQueue
@@ -33,8 +34,9 @@ package final class SQLiteQueue: Sendable {
     return try await withTaskCancellationHandler {
       try await onQueue { connection in
         guard !flag.isSet else { throw CancellationError() }
-        connection.isInterrupted = { flag.isSet }
-        defer { connection.isInterrupted = { false } }
+        let before = connection.isInterrupted
+        connection.isInterrupted = { flag.isSet || before() }
+        defer { connection.isInterrupted = before }
         do {
           return try body(connection)
         } catch let error as SQLiteError where error.kind == .interrupted && flag.isSet {

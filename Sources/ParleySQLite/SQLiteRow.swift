@@ -7,8 +7,10 @@ import CSQLite
 package struct SQLiteRow {
   let statement: SQLiteStatement
 
+  /// How many columns there are.
   package var columnCount: Int { Int(sqlite3_data_count(statement.handle)) }
 
+  /// Whether the value is NULL or the column does not exist.
   package func isNull(_ column: Int) -> Bool {
     guard let index = index(column) else { return true }
     return sqlite3_column_type(statement.handle, index) == SQLITE_NULL
@@ -19,6 +21,7 @@ package struct SQLiteRow {
     index(column).map { sqlite3_column_int64(statement.handle, $0) } ?? 0
   }
 
+  /// The whole number; `nil` for NULL.
   package func optionalInteger(_ column: Int) -> Int64? {
     isNull(column) ? nil : integer(column)
   }
@@ -28,6 +31,7 @@ package struct SQLiteRow {
     index(column).map { sqlite3_column_double(statement.handle, $0) } ?? 0
   }
 
+  /// The number; `nil` for NULL.
   package func optionalReal(_ column: Int) -> Double? {
     isNull(column) ? nil : real(column)
   }
@@ -42,6 +46,7 @@ package struct SQLiteRow {
     return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
+  /// The text; `nil` for NULL.
   package func optionalText(_ column: Int) -> String? {
     isNull(column) ? nil : text(column)
   }
@@ -55,6 +60,7 @@ package struct SQLiteRow {
     return [UInt8](UnsafeRawBufferPointer(start: start, count: count))
   }
 
+  /// The bytes; `nil` for NULL.
   package func optionalBlob(_ column: Int) -> [UInt8]? {
     isNull(column) ? nil : blob(column)
   }

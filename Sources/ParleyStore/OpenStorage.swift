@@ -57,9 +57,11 @@ struct OpenStorage: Sendable {
 
   private static func prepare(_ connection: SQLiteConnection) throws {
     try checkSchema(connection)
+    // SQLite does not fail where it cannot have the log: it names the journal it uses instead.
+    let journal = try connection.first("PRAGMA journal_mode = WAL") { $0.text(0) }
+    guard journal == "wal" else { throw StoreError.withoutWAL(connection.path) }
     try connection.execute(
       """
-      PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
       PRAGMA secure_delete = ON;
       PRAGMA journal_size_limit = 67108864;

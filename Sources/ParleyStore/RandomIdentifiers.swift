@@ -6,6 +6,7 @@ import ParleyPlugin
 package struct RandomIdentifiers: IdentifierSource {
   private let clock: any WallClock
 
+  /// Takes the time in the names from this clock.
   package init(clock: any WallClock = SystemClock()) {
     self.clock = clock
   }

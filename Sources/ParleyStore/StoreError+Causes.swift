@@ -42,8 +42,15 @@ extension StoreError {
   static func damaged(_ file: String, _ reason: String) -> StoreError {
     StoreError(
       .unreadable,
-      "\(file): is damaged (\(reason)). Parley has not changed it: put a backup in its place, or "
+      "\(file): is damaged (\(reason)). Parley leaves it as it is: put a backup in its place, or "
         + "move it away to begin with empty chats.")
+  }
+
+  static func withoutWAL(_ file: String) -> StoreError {
+    StoreError(
+      .io,
+      "\(file): this file system cannot keep a write-ahead log (a network disk?). Set "
+        + "storage.directory to a folder on a local disk.")
   }
 
   static func missing(_ what: String) -> StoreError {

@@ -56,6 +56,18 @@ import Testing
     #expect(try await number() == 9)
   }
 
+  @Test func aConfiguredLimitHoldsBesideCancellation() async throws {
+    let limited = try SQLiteQueue(path: "test", mode: .inMemory) { connection in
+      connection.isInterrupted = { true }
+    }
+    for _ in 0..<2 {
+      let error = await #expect(throws: SQLiteError.self) {
+        try await limited.run { try $0.run(endless) }
+      }
+      #expect(error?.kind == .interrupted)
+    }
+  }
+
   @Test func aClosedQueueSaysSo() async throws {
     await queue.close()
     await queue.close()

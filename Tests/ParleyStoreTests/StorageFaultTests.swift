@@ -97,6 +97,17 @@ import Testing
     await store.close()
   }
 
+  @Test func whatIsCommittedIsOnTheDiskAndWhatIsDeletedIsGone() async throws {
+    let store = try await fixture.open()
+    let settings = try await store.write { connection in
+      try ["journal_mode", "synchronous", "secure_delete", "foreign_keys"].map { name in
+        try connection.first("PRAGMA \(name)") { $0.text(0) }
+      }
+    }
+    #expect(settings == ["wal", "2", "1", "1"])
+    await store.close()
+  }
+
   @Test func aFolderThatCannotBeMadeIsNamed() async throws {
     try fixture.folder.write("a file", to: "file")
     for path in [fixture.folder.file("file"), fixture.folder.file("file/below"), "", "a\u{0}b"] {

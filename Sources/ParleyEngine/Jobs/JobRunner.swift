@@ -23,6 +23,10 @@ package struct JobRunner: Sendable {
       try Task.checkCancellation()
       count += 1
       do {
+        // A job that took the program down with it has been claimed and never answered for.
+        guard job.attempts <= JobRunner.mostAttempts else {
+          throw PluginError("earlier tries ended the program")
+        }
         let effects = try await run(job)
         try await engine.jobs.complete(job, effects: effects, at: engine.clock.now)
       } catch {
