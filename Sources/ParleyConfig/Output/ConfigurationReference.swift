@@ -1,0 +1,108 @@
+package import ParleyPlugin
+
+/// Writes the documentation of all settings from the table.
+package enum ConfigurationReference {
+  /// `docs/config.md`: a section for each top-level key, then one for each plugin.
+  package static func markdown(
+    plugins: [(name: String, summary: String, options: OptionSchema)]
+  ) -> String {
+    var text = """
+      # Settings
+
+      All settings of `config.yaml`. This page is generated from the table that also checks them:
+      `parley config check` names what is wrong, `parley config show` prints what holds.
+
+      Time spans carry their unit: `300ms`, `5s`, `30m`, `12h`, `180d`, `2w`. `${NAME}` takes a value
+      from the environment and `${NAME:-default}` falls back; `$$` is a dollar. Secrets and
+      instructions may stand in a file of their own: `{file: path}`. Relative paths are found from
+      the folder of the configuration.
+
+      """
+    var simple: [Row] = []
+    var sections: [(title: String, doc: String, rows: [Row])] = []
+    for option in ConfigurationSchema.root.options {
+      switch option.type {
+      case .object(let schema): sections.append((option.key, option.doc, rows(schema)))
+      case .list(.object(let schema)): sections.append((option.key, option.doc, rows(schema)))
+      default: simple.append(Row(key: option.key, option: option))
+      }
+    }
+    text += table(simple)
+    for section in sections {
+      text += "\n## \(section.title)\n\n\(section.doc)\n" + table(section.rows)
+    }
+    for plugin in plugins {
+      text += "\n## Plugin \(plugin.name)\n\n\(plugin.summary)\n"
+      text +=
+        plugin.options.options.isEmpty
+        ? "\nIt has no settings of its own.\n"
+        : "\nUnder `with:` of its entry:\n" + table(rows(plugin.options))
+    }
+    return text
+  }
+
+  private struct Row {
+    var key: String
+    var option: Option
+  }
+
+  /// The options of a schema with those inside them, keys joined by dots.
+  private static func rows(_ schema: OptionSchema, prefix: String = "") -> [Row] {
+    schema.options.flatMap { option -> [Row] in
+      let key = prefix + option.key
+      switch option.type {
+      case .object(let inner): return rows(inner, prefix: key + ".")
+      case .list(.object(let inner)):
+        return [Row(key: key, option: option)] + rows(inner, prefix: key + "[].")
+      default: return [Row(key: key, option: option)]
+      }
+    }
+  }
+
+  private static func table(_ rows: [Row]) -> String {
+    guard !rows.isEmpty else { return "" }
+    let lines = rows.map { row in
+      "| `\(row.key)` | \(escaped(row.option.type.documented)) | \(`default`(row.option)) | \(escaped(row.option.doc)) |"
+    }
+    return "\n| key | type | default | meaning |\n| --- | --- | --- | --- |\n"
+      + lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func `default`(_ option: Option) -> String {
+    switch option.presence {
+    case .required: "required"
+    case .optional: ""
+    case .otherwise(let value): "`" + escaped(YAMLWriter.flow(value)) + "`"
+    }
+  }
+
+  /// A bar would end the cell.
+  private static func escaped(_ text: String) -> String {
+    text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+  }
+}
+
+extension OptionType {
+  /// The type in a table of the documentation.
+  fileprivate var documented: String {
+    switch self {
+    case .text: "text"
+    case .name: "name"
+    case .path: "path"
+    case .secret: "secret"
+    case .boolean: "`true` or `false`"
+    case .integer(let range):
+      range.lowerBound == range.upperBound
+        ? "`\(range.lowerBound)`" : "\(range.lowerBound) to \(range.upperBound)"
+    case .number(let range): "\(range.lowerBound.short) to \(range.upperBound.short)"
+    case .duration(let range):
+      "time, \(range.lowerBound.withUnit) to \(range.upperBound.withUnit)"
+    case .tokenShare: "tokens or percent"
+    case .choice(let words): words.map { "`\($0)`" }.joined(separator: ", ")
+    case .list(let element): "list of \(element.documented)"
+    case .map(let element): "mapping to \(element.documented)"
+    case .object: "mapping"
+    case .any: "any"
+    }
+  }
+}

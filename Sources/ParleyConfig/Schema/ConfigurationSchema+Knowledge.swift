@@ -1,0 +1,39 @@
+import ParleyPlugin
+
+extension ConfigurationSchema {
+  static let collection = OptionSchema([
+    Option("name", .name, .required, "Names the collection for plugins and commands."),
+    Option(
+      "kind", .choice(["products", "books", "documents"]), .required,
+      "Chooses weights and presentation, not which fields a record may have."),
+    Option(
+      "currency", .text, .optional, "Of prices that name none; three letters of ISO 4217."),
+    Option("language", .name, .otherwise("en"), "Of the texts, as a BCP 47 tag."),
+    list("sources", source, "Where the records come from."),
+    Option("max_age", .object(maximumAge), .optional, "When a figure is too old to be said."),
+    Option(
+      "keep_versions", .integer(1...100), .otherwise(3),
+      "How many built versions stay on disk for a rollback."),
+  ])
+
+  private static let source = OptionSchema([
+    Option("path", .path, .optional, "A file or folder to read; this or `command`."),
+    Option(
+      "command", .list(.text), .optional,
+      "A program and its arguments whose output is read, without a shell; this or `path`."),
+    Option("format", .name, .optional, "Of the data, for example `csv`; files tell by their name."),
+    Option(
+      "every", .duration(.seconds(1) ... .seconds(31 * 86_400)), .optional,
+      "How often the source is read again while Parley serves."),
+    Option(
+      "update", .boolean, .otherwise(false),
+      "Merge what comes into the collection instead of replacing it."),
+  ])
+
+  private static let maximumAge = OptionSchema([
+    Option("price", .duration(age), .optional, "Of a record's price."),
+    Option("stock", .duration(age), .optional, "Of a record's stock."),
+  ])
+
+  private static let age: ClosedRange<Duration> = .seconds(1) ... .seconds(36_500 * 86_400)
+}

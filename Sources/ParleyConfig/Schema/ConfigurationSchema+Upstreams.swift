@@ -1,0 +1,49 @@
+import ParleyPlugin
+
+extension ConfigurationSchema {
+  static let upstream = OptionSchema([
+    Option("name", .name, .required, "Names the upstream for personas and traces."),
+    Option(
+      "provider", .choice(["openai", "extractive"]), .otherwise("openai"),
+      "`openai`: an endpoint that speaks OpenAI's protocol; `extractive`: built in, reads out records without a language model."
+    ),
+    Option(
+      "base_url", .text, .optional,
+      "Where the endpoint is, up to and with `/v1`; empty leaves the upstream out."),
+    Option("api_key", .secret, .optional, "The key that the endpoint asks for."),
+    Option("model", .text, .optional, "The model's name as the endpoint knows it."),
+    Option(
+      "context_tokens", .integer(512...16_777_216), .otherwise(8192),
+      "How many tokens the model reads and writes in one call."),
+    section("timeouts", timeouts, "How long each step of a call may take."),
+    Option(
+      "parameters", .map(.any), .otherwise([:]),
+      "Sent with every call as they are, for example `temperature`."),
+    Option(
+      "price", .object(price), .optional, "What the endpoint charges; feeds costs and limits."),
+    Option("spend", .object(spend), .optional, "How much may be spent; needs `price`."),
+  ])
+
+  private static let timeouts = OptionSchema([
+    Option("connect", .duration(step), .otherwise("5s"), "Until the connection stands."),
+    Option(
+      "first_byte", .duration(step), .otherwise("60s"), "From the request to its first answer."),
+    Option("idle", .duration(step), .otherwise("30s"), "Between two pieces of a reply."),
+    Option("total", .duration(step), .otherwise("10m"), "For the whole call."),
+  ])
+
+  private static let price = OptionSchema([
+    Option("input_per_mtok", .number(money), .required, "For a million tokens that are sent."),
+    Option("output_per_mtok", .number(money), .required, "For a million tokens that come back."),
+    Option("currency", .text, .otherwise("USD"), "Three letters of ISO 4217."),
+  ])
+
+  private static let spend = OptionSchema([
+    Option(
+      "per_day", .number(money), .required,
+      "Reached, the next upstream is taken until midnight UTC; in the currency of `price`.")
+  ])
+
+  private static let step: ClosedRange<Duration> = .milliseconds(1) ... .seconds(86_400)
+  private static let money: ClosedRange<Double> = 0...1_000_000
+}

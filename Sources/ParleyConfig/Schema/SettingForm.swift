@@ -1,0 +1,56 @@
+/// What a setting's text has to look like, beyond its type in the table.
+enum SettingForm {
+  /// Text, or `{file: path}` whose content is the text.
+  case textOrFile
+  /// `HOST:PORT`
+  case listenAddress
+  /// `http://…` or `https://…`
+  case webAddress
+  /// As ``webAddress``, to which Parley itself sends requests; may be empty.
+  case upstreamAddress
+  /// Scheme, host and port of a web page.
+  case origin
+  /// A host name without scheme.
+  case host
+  /// An IP address, alone or with a prefix length.
+  case network
+  /// Three letters of ISO 4217.
+  case currency
+  /// A program and its arguments.
+  case command
+
+  /// By the setting's path, indices left out.
+  static func of(_ pattern: String) -> SettingForm? {
+    forms[pattern]
+  }
+
+  private static let forms: [String: SettingForm] = [
+    "server.listen": .listenAddress,
+    "server.public_url": .webAddress,
+    "server.allowed_hosts[]": .host,
+    "server.trusted_proxies[]": .network,
+    "server.cors_origins[]": .origin,
+    "upstreams[].base_url": .upstreamAddress,
+    "upstreams[].price.currency": .currency,
+    "knowledge[].currency": .currency,
+    "knowledge[].sources[].command": .command,
+    "plugins[].with.command": .command,
+    "personas[].instructions": .textOrFile,
+  ]
+
+  /// What is wrong with a text in this form; `nil` when nothing is.
+  func fault(in text: String) -> String? {
+    switch self {
+    case .textOrFile, .command: nil
+    case .listenAddress: ListenAddress.fault(in: text)
+    case .webAddress: WebAddress.fault(in: text)
+    case .upstreamAddress: text.isEmpty ? nil : WebAddress.fault(inUpstream: text)
+    case .origin: WebAddress.fault(inOrigin: text)
+    case .host: NetworkName.fault(inHost: text)
+    case .network: NetworkName.fault(inNetwork: text)
+    case .currency:
+      text.utf8.count == 3 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+        ? nil : "expected three capital letters of ISO 4217, for example USD"
+    }
+  }
+}

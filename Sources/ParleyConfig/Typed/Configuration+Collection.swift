@@ -1,0 +1,70 @@
+extension Configuration {
+  /// A named body of knowledge and where it comes from.
+  package struct Collection: Decodable, Sendable, Hashable {
+    package enum Kind: String, Decodable, Sendable, Hashable {
+      case products
+      case books
+      case documents
+    }
+
+    package struct MaximumAge: Decodable, Sendable, Hashable {
+      package var price: Duration?
+      package var stock: Duration?
+    }
+
+    package var name: String
+    package var kind: Kind
+    package var currency: String?
+    package var language: String
+    package var sources: [Source]
+    package var maximumAge: MaximumAge?
+    package var keepVersions: Int
+
+    private enum CodingKeys: String, CodingKey {
+      case name
+      case kind
+      case currency
+      case language
+      case sources
+      case maximumAge = "max_age"
+      case keepVersions = "keep_versions"
+    }
+  }
+
+  /// Something that records are read from.
+  package struct Source: Decodable, Sendable, Hashable {
+    package enum Origin: Sendable, Hashable {
+      /// A file or folder, absolute.
+      case path(String)
+      /// A program, absolute, and its arguments.
+      case command([String])
+    }
+
+    package var origin: Origin
+    /// Told by the file's name when `nil`; never `nil` for a command.
+    package var format: String?
+    package var every: Duration?
+    /// Merge into the collection instead of replacing it.
+    package var update: Bool
+
+    private enum CodingKeys: String, CodingKey {
+      case path
+      case command
+      case format
+      case every
+      case update
+    }
+
+    package init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      if let path = try container.decodeIfPresent(String.self, forKey: .path) {
+        origin = .path(path)
+      } else {
+        origin = .command(try container.decode([String].self, forKey: .command))
+      }
+      format = try container.decodeIfPresent(String.self, forKey: .format)
+      every = try container.decodeIfPresent(Duration.self, forKey: .every)
+      update = try container.decode(Bool.self, forKey: .update)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package import ParleyPlugin
+
+extension Configuration {
+  /// A model endpoint, or the built-in extractive model.
+  package struct Upstream: Decodable, Sendable, Hashable {
+    package enum Provider: String, Decodable, Sendable, Hashable {
+      case openai
+      case extractive
+    }
+
+    package struct Timeouts: Decodable, Sendable, Hashable {
+      package var connect: Duration
+      package var firstByte: Duration
+      package var idle: Duration
+      package var total: Duration
+
+      private enum CodingKeys: String, CodingKey {
+        case connect
+        case firstByte = "first_byte"
+        case idle
+        case total
+      }
+    }
+
+    /// For a million tokens.
+    package struct Price: Decodable, Sendable, Hashable {
+      package var inputPerMillionTokens: Double
+      package var outputPerMillionTokens: Double
+      package var currency: String
+
+      private enum CodingKeys: String, CodingKey {
+        case inputPerMillionTokens = "input_per_mtok"
+        case outputPerMillionTokens = "output_per_mtok"
+        case currency
+      }
+    }
+
+    package struct Spend: Decodable, Sendable, Hashable {
+      /// In the currency of the price.
+      package var perDay: Double
+
+      private enum CodingKeys: String, CodingKey {
+        case perDay = "per_day"
+      }
+    }
+
+    package var name: String
+    package var provider: Provider
+    /// Not empty for `openai`.
+    package var baseURL: String?
+    package var apiKey: String?
+    package var model: String?
+    package var contextTokens: Int
+    package var timeouts: Timeouts
+    package var parameters: [String: JSONValue]
+    package var price: Price?
+    package var spend: Spend?
+
+    private enum CodingKeys: String, CodingKey {
+      case name
+      case provider
+      case baseURL = "base_url"
+      case apiKey = "api_key"
+      case model
+      case contextTokens = "context_tokens"
+      case timeouts
+      case parameters
+      case price
+      case spend
+    }
+  }
+}
+
+extension Configuration.Upstream: CustomStringConvertible, CustomDebugStringConvertible {
+  /// Its name alone, so that printing a configuration shows no key.
+  package var description: String { "upstream \(name)" }
+  package var debugDescription: String { description }
+}

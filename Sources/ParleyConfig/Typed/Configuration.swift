@@ -1,0 +1,102 @@
+/// All settings, validated and typed, with defaults filled in and paths absolute.
+///
+/// Made by ``ConfigurationLoader``; each section's type stands in a file of its own.
+package struct Configuration: Decodable, Sendable, Hashable {
+  package var version: Int
+  package var server: Server
+  package var auth: Auth
+  package var storage: Storage
+  package var sessions: Sessions
+  /// Without those that have no address.
+  package var upstreams: [Upstream]
+  package var knowledge: [Collection]
+  package var plugins: [PluginEntry]
+  package var personas: [Persona]
+  package var telemetry: Telemetry
+
+  /// Where Parley listens and whom it answers.
+  package struct Server: Decodable, Sendable, Hashable {
+    package var listen: ListenAddress
+    package var publicURL: String
+    package var allowedHosts: [String]
+    package var trustedProxies: [String]
+    package var corsOrigins: [String]
+
+    private enum CodingKeys: String, CodingKey {
+      case listen
+      case publicURL = "public_url"
+      case allowedHosts = "allowed_hosts"
+      case trustedProxies = "trusted_proxies"
+      case corsOrigins = "cors_origins"
+    }
+  }
+
+  /// Who may use it.
+  package struct Auth: Decodable, Sendable, Hashable {
+    package enum Mode: String, Decodable, Sendable, Hashable {
+      case local
+      case guests
+      case accounts
+    }
+
+    package enum Audience: String, Decodable, Sendable, Hashable {
+      case `operator`
+      case everyone
+    }
+
+    package struct Expose: Decodable, Sendable, Hashable {
+      package var trace: Audience
+      package var models: Audience
+    }
+
+    package var mode: Mode
+    package var expose: Expose
+  }
+
+  /// Where Parley writes.
+  package struct Storage: Decodable, Sendable, Hashable {
+    package struct Retention: Decodable, Sendable, Hashable {
+      package var chats: Duration
+      package var guestChats: Duration
+      package var logs: Duration
+
+      private enum CodingKeys: String, CodingKey {
+        case chats
+        case guestChats = "guest_chats"
+        case logs
+      }
+    }
+
+    /// Absolute.
+    package var directory: String
+    package var retention: Retention
+  }
+
+  /// How long a session lives.
+  package struct Sessions: Decodable, Sendable, Hashable {
+    package var idle: Duration
+    package var absolute: Duration
+  }
+
+  /// What Parley tells about its own work.
+  package struct Telemetry: Decodable, Sendable, Hashable {
+    package struct Log: Decodable, Sendable, Hashable {
+      package enum Format: String, Decodable, Sendable, Hashable {
+        case json
+        case text
+      }
+
+      package enum Level: String, Decodable, Sendable, Hashable, CaseIterable {
+        case debug
+        case info
+        case warning
+        case error
+      }
+
+      package var format: Format
+      package var level: Level
+    }
+
+    package var log: Log
+  }
+}
