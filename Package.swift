@@ -78,7 +78,9 @@ let package = Package(
     .testTarget(name: "ParleyConfigTests", dependencies: [contract, "ParleyConfig"]),
     .testTarget(
       name: "ParleyKnowledgeTests",
-      dependencies: [contract, domain, "ParleyKnowledge", "ParleySQLite", "ParleyTestKit"]),
+      dependencies: [
+        contract, domain, "ParleyJSON", "ParleyKnowledge", "ParleySQLite", "ParleyTestKit",
+      ]),
     .testTarget(
       name: "ParleyModelsTests",
       dependencies: [

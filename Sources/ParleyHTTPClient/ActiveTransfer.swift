@@ -1,0 +1,87 @@
+import CCurl
+
+/// A transfer that libcurl is working on. Lives on the I/O thread.
+final class ActiveTransfer {
+  let transfer: Transfer
+  /// Asked for once the transfer can fall due earlier than before.
+  let alarm: Alarm
+  var clock: TransferClock
+  /// Why we ended the transfer, when libcurl cannot know.
+  private(set) var failure: HTTPClientError?
+  private var head: ResponseHeadParser
+  private var receivedBytes = 0
+
+  init(_ transfer: Transfer, alarm: Alarm) {
+    self.transfer = transfer
+    self.alarm = alarm
+    clock = TransferClock(transfer.request.timeouts, startedAt: .now)
+    head = ResponseHeadParser(limit: transfer.request.limits.headerBytes)
+  }
+
+  /// What becomes of bytes that libcurl hands over.
+  enum Reception {
+    case taken
+    /// libcurl keeps them and offers them again later.
+    case pause
+    /// Ends the transfer; ``failure`` says why.
+    case refuse
+  }
+
+  func receiveHeader(_ line: UnsafeRawBufferPointer) -> Reception {
+    do {
+      if let complete = try head.consume(line) { transfer.headArrived(complete) }
+      return .taken
+    } catch {
+      failure = tooLarge("headers", limit: transfer.request.limits.headerBytes)
+      return .refuse
+    }
+  }
+
+  func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Reception {
+    guard receivedBytes + bytes.count <= transfer.request.limits.bodyBytes else {
+      failure = tooLarge("body", limit: transfer.request.limits.bodyBytes)
+      return .refuse
+    }
+    clock.bytesArrived(at: .now)
+    guard transfer.offer(bytes) else {
+      clock.paused()
+      return .pause
+    }
+    receivedBytes += bytes.count
+    alarm.ring(by: clock.deadline.instant)
+    return .taken
+  }
+
+  /// The reader has caught up.
+  func resumed() {
+    clock.resumed(at: .now)
+    alarm.ring(by: clock.deadline.instant)
+  }
+
+  /// Nobody reads any more: what comes is dropped, for another second.
+  func discard() {
+    clock.resumed(at: .now)
+    clock.shorten(to: .now.advanced(by: .seconds(1)))
+    alarm.ring(by: clock.deadline.instant)
+  }
+
+  private func tooLarge(_ what: String, limit: Int) -> HTTPClientError {
+    HTTPClientError(
+      .tooLarge, "the \(what) of the response from \(transfer.target.address) exceed \(limit) bytes"
+    )
+  }
+}
+
+/// The moment at which the I/O thread must look at its deadlines. Lives on the I/O thread.
+final class Alarm {
+  private(set) var instant: ContinuousClock.Instant?
+
+  /// Rings at this moment or before.
+  func ring(by instant: ContinuousClock.Instant) {
+    self.instant = min(instant, self.instant ?? instant)
+  }
+
+  func clear() {
+    instant = nil
+  }
+}

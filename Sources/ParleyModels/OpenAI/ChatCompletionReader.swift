@@ -1,0 +1,122 @@
+import ParleyDomain
+import ParleyHTTPClient
+
+/// Reads what the model says out of a response, whether it came as an event stream or whole.
+///
+/// The form is decided by what came, not by what was asked for: some servers answer a request for a
+/// stream with one JSON body.
+struct ChatCompletionReader {
+  private enum Form {
+    case unknown
+    case stream
+    case whole
+  }
+
+  /// The most bytes of a whole reply.
+  private static let wholeLimit = 4 << 20
+
+  private let body: HTTPBody
+  private var bytes: HTTPBody.Iterator
+  private var form: Form
+  private var pending: [UInt8] = []
+  private var events = ServerSentEventParser()
+  private var parser: ChatCompletionParser
+  /// Events not yet handed over, the next one last. Empty whenever bytes are read.
+  private var queue: [ServerSentEvent] = []
+  /// Thrown once the events before it have been handed over.
+  private var failure: ChatCompletionParser.Malformed?
+  private var isAtEnd = false
+
+  init(_ response: HTTPResponse, model: String) {
+    body = response.body
+    bytes = response.body.makeAsyncIterator()
+    parser = ChatCompletionParser(model: model)
+    let type = response.headers["content-type"]?.lowercased() ?? ""
+    form =
+      if type.contains("text/event-stream") {
+        .stream
+      } else if type.hasPrefix("application/json") {
+        .whole
+      } else {
+        .unknown
+      }
+  }
+
+  var textBytes: Int { parser.textBytes }
+  var model: String { parser.model }
+
+  /// How the reply ended; `nil` while it has not.
+  var completion: ModelCompletion? { parser.completion }
+
+  /// What the next event or the next bytes bring, perhaps nothing; `nil` once the reply is over.
+  ///
+  /// One event at a time: what came before a bad one has been handed over when it throws.
+  mutating func next() async throws -> [ModelEvent]? {
+    if let event = queue.popLast() { return try parser.consume(event) }
+    if let failure { throw failure }
+    if parser.isDone {
+      body.discardRest()
+      return nil
+    }
+    guard !isAtEnd else { return nil }
+    guard let piece = try await bytes.next() else {
+      isAtEnd = true
+      return try finish()
+    }
+    pending += piece
+    if form == .unknown { try decideForm() }
+    if form == .stream {
+      takeEvents()
+    } else if pending.count > Self.wholeLimit {
+      throw ChatCompletionParser.Malformed(reason: "it sent more than \(Self.wholeLimit) bytes")
+    }
+    return []
+  }
+
+  private mutating func takeEvents() {
+    do throws(ServerSentEventParser.TooLong) {
+      try events.consume(pending, into: &queue)
+    } catch {
+      failure = ChatCompletionParser.Malformed(reason: "a line of more than \(error.limit) bytes")
+    }
+    queue.reverse()
+    pending = []
+  }
+
+  /// The first bytes tell, when the content type does not.
+  private mutating func decideForm() throws {
+    let start = pending.drop { $0 == 32 || (9...13).contains($0) }
+    guard let first = start.first else { return }
+    let fields = ["data:", "event:", "id:", "retry:", ":"]
+    switch first {
+    case UInt8(ascii: "{"): form = .whole
+    case UInt8(ascii: "<"):
+      throw ChatCompletionParser.Malformed(reason: "it sent an HTML page")
+    case _ where fields.contains(where: { start.starts(with: $0.utf8) }): form = .stream
+    // The first field may have come in part.
+    case _ where start.count < 8: break
+    default:
+      throw ChatCompletionParser.Malformed(
+        reason: "it sent " + String(decoding: start.prefix(100), as: UTF8.self))
+    }
+  }
+
+  /// The bytes are over.
+  private mutating func finish() throws -> [ModelEvent]? {
+    switch form {
+    case .stream:
+      guard let last = try events.finish() else { return nil }
+      do {
+        return try parser.consume(last)
+      } catch is ChatCompletionParser.Malformed {
+        return nil  // Cut in the middle of a chunk: the reply has no end.
+      }
+    case .whole:
+      return try parser.consume(whole: pending)
+    case .unknown:
+      throw ChatCompletionParser.Malformed(
+        reason: pending.isEmpty
+          ? "it sent nothing" : "it sent " + String(decoding: pending, as: UTF8.self))
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import ParleyDomain
+import ParleyJSON
+import ParleyPlugin
+
+/// The body of a chat completions request.
+struct ChatCompletionRequest {
+  let endpoint: OpenAIEndpoint
+  let request: ModelRequest
+  /// Whether a stream is to end with its usage. Some servers refuse to be asked.
+  var asksForUsage: Bool
+
+  /// Whether the body holds `stream_options`.
+  var hasStreamOptions: Bool { members["stream_options"] != nil }
+
+  /// The body as JSON.
+  var bytes: [UInt8] { JSONWriter.bytes(.object(members)) }
+
+  private var members: [String: JSONValue] {
+    var members = endpoint.parameters
+    members["model"] = .string(endpoint.model)
+    members["stream"] = .boolean(request.stream)
+    members["messages"] = .array(
+      request.messages.map {
+        ["role": .string($0.role.rawValue), "content": .string($0.content)]
+      })
+    let limitName = members["max_completion_tokens"] == nil ? "max_tokens" : "max_completion_tokens"
+    if members[limitName] != .null {
+      let configured = members[limitName]?.integer ?? request.replyTokens
+      members[limitName] = .integer(min(configured, request.replyTokens))
+    }
+    if !request.stream {
+      members["stream_options"] = nil
+    } else if asksForUsage, members["stream_options"] == nil {
+      members["stream_options"] = ["include_usage": true]
+    }
+    return members.filter { $0.value != .null }
+  }
+}
