@@ -1,0 +1,122 @@
+import ParleyDomain
+
+/// Cuts a JSON file into the documents of its records without reading all of it.
+///
+/// It only looks for where a value ends (brackets outside of texts); whether the value is good JSON
+/// is for the parser to say.
+struct JSONDocuments {
+  struct Document {
+    var bytes: [UInt8]
+    /// Where it begins, from 1.
+    var line: Int
+    /// Whether it was too long to be kept.
+    var isTooLong = false
+  }
+
+  /// The most bytes of one document: room for a record of 256 KiB with its texts escaped.
+  static let limit = 2 * RecordBuilder.recordLimit
+
+  private let name: String
+  private var bytes: ByteStream
+  private var line = 1
+  private var hasStarted = false
+  private var isAfterItem = false
+  /// Whether the file is one list.
+  private(set) var isList = false
+
+  init(_ file: InputFile) {
+    name = file.source.name
+    bytes = ByteStream(file)
+  }
+
+  /// The next document, or `nil` after the last.
+  mutating func next() throws(KnowledgeError) -> Document? {
+    if !hasStarted { try start() }
+    while let byte = try bytes.peek() {
+      switch byte {
+      case UInt8(ascii: "\n"), UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+        try skip()
+      case UInt8(ascii: ",") where isList && isAfterItem:
+        try skip()
+        isAfterItem = false
+      case UInt8(ascii: "]") where isList:
+        try skip()
+        return try end()
+      default:
+        guard !isList || !isAfterItem else { throw error("expected ',' or ']' after a record") }
+        isAfterItem = true
+        return try document()
+      }
+    }
+    if isList { throw error("the list has no end; is the file complete?") }
+    return nil
+  }
+
+  private mutating func start() throws(KnowledgeError) {
+    hasStarted = true
+    try bytes.skipByteOrderMark()
+    while let byte = try bytes.peek(), byte <= 0x20 { try skip() }
+    guard try bytes.peek() == UInt8(ascii: "[") else { return }
+    isList = true
+    try skip()
+  }
+
+  private mutating func end() throws(KnowledgeError) -> Document? {
+    while let byte = try bytes.peek() {
+      guard byte <= 0x20 else { throw error("expected nothing after the list") }
+      try skip()
+    }
+    isList = true
+    return nil
+  }
+
+  private mutating func document() throws(KnowledgeError) -> Document {
+    var document = Document(bytes: [], line: line)
+    var depth = 0
+    var isInText = false
+    var isEscaped = false
+    while let byte = try bytes.peek() {
+      if !isInText, depth == 0, isEnd(byte, of: document) { return document }
+      if document.bytes.count < Self.limit {
+        document.bytes.append(byte)
+      } else {
+        document.isTooLong = true
+      }
+      try skip()
+      if isInText {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isInText = false
+        }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""): isInText = true
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        depth -= 1
+        if depth <= 0 { return document }
+      default: break
+      }
+    }
+    return document
+  }
+
+  /// Whether a byte outside of all brackets ends a bare value, such as a number.
+  private func isEnd(_ byte: UInt8, of document: Document) -> Bool {
+    guard !document.bytes.isEmpty else { return false }
+    return byte == UInt8(ascii: "\n") || (isList && byte == UInt8(ascii: ","))
+      || (isList && byte == UInt8(ascii: "]"))
+  }
+
+  private mutating func skip() throws(KnowledgeError) {
+    if try bytes.next() == UInt8(ascii: "\n") { line += 1 }
+  }
+
+  private func error(_ message: String) -> KnowledgeError {
+    KnowledgeError(.badData, "\(name):\(line): \(message)")
+  }
+}

@@ -1,0 +1,126 @@
+import ParleyConfig
+import ParleyDomain
+import ParleyMarkdown
+
+/// Reads a page as passages: one record for each section below a heading.
+///
+/// A passage is the exact text of the page, so that it can be shown and cited as it stands. Front
+/// matter gives the page's title, address and other fields to each of its passages.
+struct MarkdownReader: SourceReader {
+  private let file: SourceFile
+  private var records: [RawRecord] = []
+  private var position = 0
+
+  /// Reads the whole page.
+  init(_ input: InputFile) throws {
+    file = input.source
+    guard input.size <= MarkdownDocument.maximumBytes else {
+      throw KnowledgeError(
+        .badData, "\(file.name): \(MarkdownError.tooLarge(bytes: input.size))")
+    }
+    let text = try Self.text(of: input)
+    let page = FrontMatter.split(text)
+    let columns = try Self.columns(of: page, in: file)
+    let sections: [MarkdownSection]
+    do {
+      sections = try MarkdownDocument.sections(of: page.body, firstLine: page.bodyLine)
+    } catch {
+      throw KnowledgeError(.badData, "\(file.name): \(error)")
+    }
+    add(sections, columns: columns)
+  }
+
+  var note: String { "Markdown, \(records.count) passages" }
+
+  mutating func next() -> SourceItem? {
+    guard position < records.count else { return nil }
+    defer { position += 1 }
+    return .row(records[position])
+  }
+
+  private mutating func add(_ sections: [MarkdownSection], columns: [RawColumn]) {
+    let isTitle: (RawColumn) -> Bool = { $0.name.lowercased() == "title" && !$0.value.isEmpty }
+    let given = columns.first(where: isTitle)?.value.scalars.first
+    let page = given ?? sections.first?.headings.first ?? file.stem
+    let shared = columns.filter { column in
+      !["title", "id", "description", "headings"].contains(column.name.lowercased())
+    }
+    var slugs = SlugCounter()
+    for section in sections {
+      let heading = section.headings.last
+      let slug = heading.map { slugs.next(for: $0) }
+      let title = heading.flatMap { $0 == page ? nil : "\(page): \($0)" } ?? page
+      let parts = PassageSplitter.split(section.text)
+      for (index, part) in parts.enumerated() {
+        let suffix = index == 0 ? "" : "-\(index + 1)"
+        let anchor = (slug ?? (index == 0 ? "" : "part")) + suffix
+        let line = section.line
+        let own = [
+          ("id", anchor.isEmpty ? file.relativeName : "\(file.relativeName)#\(anchor)"),
+          ("title", index == 0 ? title : "\(title) (part \(index + 1))"),
+          ("description", part),
+        ].map { RawColumn(name: $0.0, value: .text($0.1), line: line) }
+        let headings = RawColumn(
+          name: "headings", value: .list(section.headings.map { .text($0) }), line: line)
+        records.append(
+          RawRecord(
+            place: SourcePlace(file: file.name, line: line),
+            columns: own + [headings] + shared, isPassage: true))
+      }
+    }
+  }
+
+  private static func text(of input: InputFile) throws(KnowledgeError) -> String {
+    let bytes = try input.read(upTo: MarkdownDocument.maximumBytes)
+    var check = UTF8Check()
+    for byte in bytes { check.accept(byte) }
+    check.finish()
+    if let offset = check.fault ?? bytes.firstIndex(of: 0) {
+      throw KnowledgeError(
+        .badData, "\(input.source.name): byte \(offset): is not UTF-8 text; save the file as UTF-8")
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func columns(of page: FrontMatter, in file: SourceFile) throws(KnowledgeError)
+    -> [RawColumn]
+  {
+    guard let yaml = page.yaml else { return [] }
+    do {
+      guard let node = try YAMLDocument.parse(Array(yaml.utf8), limits: .item) else { return [] }
+      guard node.entries != nil else {
+        throw KnowledgeError(
+          .badData, "\(file.name):2: front matter is not a list of fields (title: …)")
+      }
+      // The YAML begins below the opening line.
+      return YAMLSourceReader.columns(of: node).map { column in
+        RawColumn(name: column.name, value: column.value, line: column.line + 1)
+      }
+    } catch let error as YAMLError {
+      throw KnowledgeError(
+        .badData, "\(file.name):\(error.mark.line + 1):\(error.mark.column): \(error.message)")
+    } catch let error as KnowledgeError {
+      throw error
+    } catch {
+      throw KnowledgeError(.badData, "\(file.name):2: \(error)")
+    }
+  }
+}
+
+/// Makes names for headings that stay the same from load to load, each once in a page.
+struct SlugCounter {
+  private var used: Set<String> = []
+
+  /// The heading in lower case with hyphens between its words; a number where it stood before.
+  mutating func next(for heading: String) -> String {
+    let words = TextAnalyzer.folded(heading).split { !$0.isLetter && !$0.isNumber }
+    let slug = words.isEmpty ? "section" : String(words.joined(separator: "-").prefix(80))
+    var name = slug
+    var number = 2
+    while !used.insert(name).inserted {
+      name = "\(slug)-\(number)"
+      number += 1
+    }
+    return name
+  }
+}

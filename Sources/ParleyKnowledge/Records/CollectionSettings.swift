@@ -1,0 +1,26 @@
+/// What the configuration says about a collection.
+package struct CollectionSettings: Sendable, Hashable {
+  package var name: String
+  /// `products`, `books` or `documents`: chooses weights and presentation, not fields.
+  package var kind: String
+  /// The language of its texts as a BCP 47 tag.
+  package var language: String
+  /// The ISO 4217 code of prices that name no currency; `nil` refuses such prices.
+  package var currency: String?
+  /// Files and folders, relative to the folder of the configuration.
+  package var sources: [String]
+  /// How many versions stay on disk, the current one included; at least one.
+  package var keepVersions: Int
+
+  package init(
+    name: String, kind: String, language: String, currency: String? = nil, sources: [String] = [],
+    keepVersions: Int = 3
+  ) {
+    self.name = name
+    self.kind = kind
+    self.language = language
+    self.currency = currency
+    self.sources = sources
+    self.keepVersions = keepVersions
+  }
+}

@@ -1,0 +1,49 @@
+import ParleyPlugin
+
+/// A record while its columns are being read.
+struct RecordDraft {
+  let place: SourcePlace
+  /// Whether the text is a passage that stays as it is.
+  let isPassage: Bool
+  /// The columns of each field, best first.
+  private(set) var columns: [String: [(column: RawColumn, rank: Int)]] = [:]
+
+  var id: String?
+  var title = ""
+  var text = ""
+  var url: String?
+  var fields: [FieldName: FieldValue] = [:]
+  private(set) var problems: [RowMessage] = []
+  private(set) var warnings: [RowMessage] = []
+
+  init(place: SourcePlace, isPassage: Bool) {
+    self.place = place
+    self.isPassage = isPassage
+  }
+
+  /// Notes that a column belongs to a field; empty columns are not to be added.
+  mutating func add(_ column: RawColumn, to target: ColumnMapping.Target) {
+    var entries = columns[target.field] ?? []
+    let index = entries.firstIndex { $0.rank > target.rank } ?? entries.endIndex
+    entries.insert((column, target.rank), at: index)
+    columns[target.field] = entries
+  }
+
+  /// The column that fills the field.
+  func column(_ field: String) -> RawColumn? {
+    columns[field]?.first?.column
+  }
+
+  mutating func refuse(_ field: String, _ reason: String) {
+    problems.append(RowMessage(place: place(of: field), field: field, reason: reason))
+  }
+
+  mutating func warn(_ field: String, _ reason: String) {
+    warnings.append(RowMessage(place: place(of: field), field: field, reason: reason))
+  }
+
+  /// The line of the field's column; fields that are missing stand where the row begins.
+  private func place(of field: String) -> SourcePlace {
+    SourcePlace(file: place.file, line: column(field)?.line ?? place.line)
+  }
+}

@@ -1,0 +1,33 @@
+/// Looks for characters that have no business in a shop's texts.
+enum TextCheck {
+  /// Throws for control characters, NUL among them, and for the line and paragraph tricks of C1.
+  static func refuseControls(_ text: String) throws(FieldProblem) {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return }
+    var offset = 0
+    for scalar in text.unicodeScalars {
+      let isAllowed = scalar == "\n" || scalar == "\t" || scalar == "\r"
+      if scalar.properties.generalCategory == .control, !isAllowed {
+        throw FieldProblem(
+          "control character \(codePoint(scalar)) at byte \(offset) of the value; remove it")
+      }
+      offset += UTF8.width(scalar)
+    }
+  }
+
+  /// What is invisible but changes how text reads: zero-width and direction controls.
+  static func invisible(in text: String) -> String? {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
+    let found = text.unicodeScalars.first { scalar in
+      switch scalar.value {
+      case 0x200B, 0x200E...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF: true
+      default: false
+      }
+    }
+    return found.map { "invisible character \(codePoint($0)) in the value" }
+  }
+
+  private static func codePoint(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}

@@ -1,0 +1,60 @@
+import ParleyPlugin
+
+/// What a version's records are called and how they are labelled: the collection's own words, by
+/// which requests are read.
+///
+/// Immutable, built once per version (``FacetCatalog/init(_:of:language:)``). Keys are stems joined by spaces, as the
+/// version's tables hold them.
+struct FacetCatalog: Sendable {
+  /// A value of a text field, as the collection writes it.
+  struct Value: Sendable, Hashable {
+    var field: FieldName
+    var text: String
+    /// How many records have it.
+    var records: Int
+  }
+
+  /// In how many records a word stands.
+  struct WordCount: Sendable, Hashable {
+    /// Anywhere.
+    var records = 0
+    /// Among the people.
+    var people = 0
+    /// In titles, labels or bodies: the most of the three.
+    var elsewhere = 0
+  }
+
+  var recordCount = 0
+  /// The collection's currency, when it has one.
+  var currency: String?
+  /// Fields that at least one record has.
+  var fields: Set<FieldName> = []
+  /// Whole values.
+  var values: [String: [Value]] = [:]
+  /// Parts of values that stand for them: one colour of several, the last word of "dark green".
+  var parts: [String: [Value]] = [:]
+  /// Categories by their last word, for a word that is a category by itself: "Fountain Pens".
+  var heads: [String: [Value]] = [:]
+  /// The ends of people's names ("Guin", "Le Guin"), and first with last name.
+  var people: [String: [Value]] = [:]
+  /// The beginnings of the names of series.
+  var seriesBeginnings: [String: [Value]] = [:]
+  /// Sizes exactly as written.
+  var sizes: [String: Value] = [:]
+  /// The values of `language`, as the collection writes them.
+  var languages: [Value] = []
+  /// ISBN, SKU and GTIN without signs, lower case.
+  var identifiers: [String: [Int64]] = [:]
+  /// Whole titles, and main titles before a colon.
+  var titles: [String: [Int64]] = [:]
+  /// The first stems of ``titles``.
+  var titleBeginnings: Set<String> = []
+  var words: [String: WordCount] = [:]
+
+  /// The longest title or value that is recognised, in words.
+  static let longestSpan = 16
+
+  func has(_ field: FieldName) -> Bool {
+    fields.contains(field)
+  }
+}

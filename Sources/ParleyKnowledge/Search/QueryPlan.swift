@@ -1,0 +1,111 @@
+import ParleyPlugin
+
+/// How a request was read, with all that searching needs.
+struct QueryPlan: Sendable, Hashable {
+  /// A word searched as text.
+  struct Term: Sendable, Hashable {
+    /// As the customer wrote it.
+    var text: String
+    /// The stem, then the stems that mean the same.
+    var stems: [String]
+    /// Must be in the title, the people or the labels.
+    var isRequired = false
+    /// Counts for the order of records, not for whether they fit.
+    var isOptional = false
+    /// Says what the thing is for: counts half.
+    var isPurpose = false
+  }
+
+  /// A title that the request names.
+  struct Named: Sendable, Hashable {
+    /// The records with this title (several editions, perhaps).
+    var numbers: [Int64]
+  }
+
+  /// A filter with the stems of its words.
+  struct Filter: Sendable, Hashable {
+    var filter: FieldFilter
+    var stems: [String] = []
+  }
+
+  var intent = QueryReading.Intent.find
+  var order: QueryReading.Order?
+  var filters: [Filter] = []
+  var terms: [Term] = []
+  /// Records named by ISBN, SKU or GTIN.
+  var identified: [Int64] = []
+  var named: [Named] = []
+  var series: SeriesRequest?
+  /// The things to compare or to resemble, in the order written.
+  var sides: [Side] = []
+  /// How many words ask for something that this collection does not answer.
+  var foreignWords = 0
+  /// The request names the kind of record and nothing else: "what books do you have?".
+  var isForAll = false
+  var followUp: FollowUp?
+  /// The stems of all words of the request, talk included.
+  var words: Set<String> = []
+
+  /// One thing to compare or to resemble.
+  enum Side: Sendable, Hashable {
+    case named(Named)
+    case terms([Term])
+  }
+
+  /// Whether words decide which records fit; words that may be talk do not, beside a title.
+  var isAboutWords: Bool {
+    terms.contains { !$0.isOptional } || (named.isEmpty && !terms.isEmpty)
+  }
+
+  /// Whether the request says anything that can be searched.
+  var isEmpty: Bool {
+    filters.isEmpty && terms.isEmpty && identified.isEmpty && named.isEmpty && series == nil
+      && sides.isEmpty && !isForAll
+  }
+
+  /// Whether the request says what it is about, so that it needs no chat to be understood.
+  var standsAlone: Bool {
+    !terms.isEmpty || !identified.isEmpty || !named.isEmpty || !sides.isEmpty || series != nil
+      || filters.contains { Self.subjectFields.contains($0.filter.field) }
+  }
+
+  /// The same request with the words for subjects and categories searched as text: where a word
+  /// happens to be a value of a field, but no record has that and the other words.
+  var withSubjectsAsTerms: QueryPlan {
+    var plan = self
+    plan.filters.removeAll { Self.looseFields.contains($0.filter.field) }
+    for filter in filters where Self.looseFields.contains(filter.filter.field) {
+      let words = filter.filter.words.split(separator: " ")
+      for (index, stem) in filter.stems.enumerated() {
+        let text = words.count == filter.stems.count ? String(words[index]) : stem
+        plan.terms.append(Term(text: text, stems: [stem]))
+      }
+    }
+    return plan
+  }
+
+  static let looseFields: Set<FieldName> = [.category, .subjects]
+
+  /// Fields that say what a request is about; the others narrow it.
+  static let subjectFields: Set<FieldName> = [
+    .authors, .series, .brand, .category, .subjects, .publisher,
+  ]
+}
+
+/// How a request depends on the chat before it.
+enum FollowUp: Sendable, Hashable {
+  /// The n-th of the records shown, from 1.
+  case ordinal(Int)
+  /// The last of the records shown.
+  case last
+  /// The record shown, or the first of several.
+  case one
+  /// The records shown.
+  case all
+  case cheaper
+  case dearer
+  /// What fits the request before, and was not shown yet.
+  case more
+  /// The request before, with these constraints.
+  case refined
+}

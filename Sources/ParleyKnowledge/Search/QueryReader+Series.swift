@@ -1,0 +1,55 @@
+import ParleyPlugin
+
+/// The series that a request names, by its whole name or its beginning.
+extension QueryReader {
+  /// Reads a series where the request speaks of one: "the Earthsea series", "book 2 of Earthsea".
+  ///
+  /// A series' beginning alone is too short a name; so it counts only next to such words.
+  func readSeries(_ draft: inout RequestDraft) {
+    let speaksOfSeries =
+      draft.intent == .nextInSeries || draft.order == .series
+      || (0..<draft.count).contains { draft.length(of: .series, at: $0, lexicon) > 0 }
+    if speaksOfSeries, catalog.has(.series) { nameSeries(&draft) }
+    if let request = draft.series, request.values.isEmpty, draft.titles.isEmpty {
+      draft.series = nil
+      // Without a series or a title, the words may still point at the chat ("the second book").
+      if request.number != nil || !draft.uses.allSatisfy({ $0 != nil }) { draft.intent = .find }
+    }
+  }
+
+  private func nameSeries(_ draft: inout RequestDraft) {
+    guard let (values, range) = seriesName(in: draft) else { return }
+    draft.add(
+      FieldFilter(
+        field: .series, test: .isOneOf(values), words: draft.text.written(range)),
+      at: range.lowerBound, stems: draft.words[range].map(\.stem))
+    draft.mark(range, as: .filter)
+    guard draft.series != nil else { return }
+    draft.series?.values = values
+    if let number = draft.series?.number {
+      draft.add(
+        FieldFilter(
+          field: .seriesNumber, test: .within(least: .number(number), most: .number(number)),
+          words: draft.text.written(range)),
+        at: range.lowerBound)
+    }
+  }
+
+  private func seriesName(in draft: RequestDraft) -> (values: [String], range: Range<Int>)? {
+    for length in stride(from: min(FacetCatalog.longestSpan, draft.count), through: 1, by: -1) {
+      for start in 0...(draft.count - length) {
+        let range = start..<start + length
+        guard draft.isFree(range), !range.allSatisfy({ isTalk($0, in: draft) }) else { continue }
+        let key = draft.text.stems(range)
+        let whole = catalog.values[key, default: []].filter { $0.field == .series }
+        if !whole.isEmpty { return (whole.map(\.text), range) }
+        if let begun = catalog.seriesBeginnings[key], begun.count == 1,
+          lexicon.kinds.match(at: start, in: draft.surfaces)?.length != length
+        {
+          return (begun.map(\.text), range)
+        }
+      }
+    }
+    return nil
+  }
+}

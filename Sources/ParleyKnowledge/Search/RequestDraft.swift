@@ -1,0 +1,111 @@
+import ParleyPlugin
+
+/// A request while it is being read: which words are understood already, and as what.
+struct RequestDraft {
+  /// What a word was read as.
+  enum Use: Hashable {
+    case identifier
+    case title
+    case filter
+    case cue
+    case kind
+    /// A function or chat word: not searched.
+    case talk
+    /// Searched as text.
+    case term
+  }
+
+  /// A filter and where its words begin.
+  struct PlacedFilter {
+    var position: Int
+    var filter: FieldFilter
+    /// The stems of its words, for filters on text.
+    var stems: [String] = []
+  }
+
+  /// Records named by title, and where the title begins.
+  struct PlacedTitle {
+    var position: Int
+    var numbers: [Int64]
+    /// The words of the title that have content.
+    var words: [RequestWord]
+  }
+
+  let text: RequestText
+  /// The surfaces of the words, for the lexicon.
+  let surfaces: [String]
+  var uses: [Use?]
+  var identified: [Int64] = []
+  /// Identifiers that no record has.
+  var unknownIdentifiers: [RequestWord] = []
+  var titles: [PlacedTitle] = []
+  var filters: [PlacedFilter] = []
+  var order: QueryReading.Order?
+  var intent = QueryReading.Intent.find
+  /// Words that must be in a record's title, people or labels.
+  var required: [RequestWord] = []
+  var series: SeriesRequest?
+  /// How many words ask for something that the collection does not answer.
+  var foreignWords = 0
+  /// Spans of the things to compare, or of the one to resemble, that name no title.
+  var sides: [Range<Int>] = []
+
+  init(_ text: RequestText) {
+    self.text = text
+    surfaces = text.words.map(\.surface)
+    uses = Array(repeating: nil, count: text.words.count)
+  }
+
+  var words: [RequestWord] { text.words }
+  var count: Int { text.words.count }
+
+  func isFree(_ index: Int) -> Bool {
+    uses.indices.contains(index) && uses[index] == nil
+  }
+
+  func isFree(_ range: Range<Int>) -> Bool {
+    range.lowerBound >= 0 && range.upperBound <= count && uses[range].allSatisfy { $0 == nil }
+  }
+
+  mutating func mark(_ range: Range<Int>, as use: Use) {
+    for index in range.clamped(to: 0..<count) { uses[index] = use }
+  }
+
+  /// The length of the longest phrase for a cue that begins here and is not read yet; 0 for none.
+  func length(of cue: Cue, at index: Int, _ lexicon: Lexicon) -> Int {
+    let length = lexicon.length(of: cue, at: index, in: surfaces)
+    return length > 0 && isFree(index..<index + length) ? length : 0
+  }
+
+  /// The first phrase for a cue that is not read yet.
+  func first(_ cue: Cue, _ lexicon: Lexicon) -> Range<Int>? {
+    for index in 0..<count {
+      let length = length(of: cue, at: index, lexicon)
+      if length > 0 { return index..<index + length }
+    }
+    return nil
+  }
+
+  /// Adds a filter; several values of one field are alternatives.
+  mutating func add(_ filter: FieldFilter, at position: Int, stems: [String] = []) {
+    if case .isOneOf(let values) = filter.test,
+      let index = filters.firstIndex(where: { $0.filter.field == filter.field }),
+      case .isOneOf(let known) = filters[index].filter.test
+    {
+      let new = values.filter { !known.contains($0) }
+      filters[index].filter.test = .isOneOf(known + new)
+      filters[index].filter.words += ", " + filter.words
+      filters[index].stems += stems
+      return
+    }
+    filters.append(PlacedFilter(position: position, filter: filter, stems: stems))
+  }
+}
+
+/// A place in a series that a request asks for.
+struct SeriesRequest: Sendable, Hashable {
+  /// The series, as the collection writes it; empty when a named record tells it.
+  var values: [String] = []
+  /// The number asked for; `nil` for the one after the named record.
+  var number: Double?
+}

@@ -1,0 +1,86 @@
+/// A word of a request.
+struct RequestWord: Sendable, Hashable {
+  /// As the customer wrote it.
+  var text: String
+  /// Lower case, without accents.
+  var surface: String
+  var stem: String
+
+  /// The number, when the word is one.
+  var number: Double? {
+    guard let first = surface.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+    else { return nil }
+    return Double(surface)
+  }
+
+  var isCapitalised: Bool { text.first?.isUppercase ?? false }
+
+  /// Whether there is at least one letter, and no lower-case one: "XL", "A5".
+  var isUpperCase: Bool {
+    text.contains(where: \.isUppercase) && !text.contains(where: \.isLowercase)
+  }
+}
+
+/// A request as words, and what stands between them.
+struct RequestText: Sendable {
+  /// How many words with content are read; what follows is ignored.
+  static let mostWords = 2_000
+  /// Far more than ``mostWords`` words take.
+  private static let mostCharacters = 100_000
+
+  private(set) var words: [RequestWord] = []
+  /// The signs around the words: `gaps[i]` stands before word `i`; one more than words.
+  private(set) var gaps: [String] = []
+
+  init(_ request: String, analyzer: TextAnalyzer, lexicon: Lexicon) {
+    let text = String(request.unicodeScalars.prefix(Self.mostCharacters))
+    var content = 0
+    var end = text.startIndex
+    for token in analyzer.tokens(text) {
+      guard let range = token.range, range.lowerBound >= end else { continue }
+      if lexicon.length(of: .function, at: 0, in: [token.surface]) == 0 {
+        content += 1
+        if content > Self.mostWords { break }
+      }
+      gaps.append(String(text[end..<range.lowerBound]))
+      words.append(
+        RequestWord(text: String(text[range]), surface: token.surface, stem: token.stem))
+      end = range.upperBound
+    }
+    gaps.append(String(text[end...].prefix(100)))
+  }
+
+  /// The words of a span as they were written.
+  func written(_ range: Range<Int>) -> String {
+    var text = ""
+    for index in range {
+      if index > range.lowerBound { text += gaps[index] }
+      text += words[index].text
+    }
+    return text
+  }
+
+  /// The stems of a span, joined as the index holds them.
+  func stems(_ range: Range<Int>) -> String {
+    words[range].map(\.stem).joined(separator: " ")
+  }
+
+  /// The spans between quotation marks.
+  var quoted: [Range<Int>] {
+    var spans: [Range<Int>] = []
+    var opening: Int?
+    for index in gaps.indices {
+      for sign in gaps[index] where Self.quotationMarks.contains(sign) {
+        if let start = opening, start < index {
+          spans.append(start..<index)
+          opening = nil
+        } else {
+          opening = index
+        }
+      }
+    }
+    return spans
+  }
+
+  private static let quotationMarks: Set<Character> = ["\"", "“", "”", "„", "«", "»"]
+}

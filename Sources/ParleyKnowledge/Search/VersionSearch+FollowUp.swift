@@ -1,0 +1,140 @@
+import ParleyPlugin
+
+/// Requests that point at the chat: "the second one", "cheaper?", "and in blue?".
+///
+/// They work on the records that the last reply showed, and on the last request that led to them.
+extension VersionSearch {
+  /// The result, or `nil` when the chat has shown nothing of this collection.
+  func follow(
+    _ followUp: FollowUp, _ plan: QueryPlan, _ chat: ChatContext
+  ) throws -> SearchResult? {
+    let shown = try distinct(chat.shown.compactMap { try tables.number(ofID: $0.id) })
+    guard let first = shown.first else { return nil }
+    switch followUp {
+    case .ordinal(let place): return try pointed(at: place - 1, plan, chat)
+    case .last: return try pointed(at: chat.cited.count - 1, plan, chat)
+    case .one: return try about(first, plan)
+    case .all: return try result(of: find(plan, within: shown), plan, isFollowUp: true)
+    case .cheaper: return try repriced(plan, shown, chat, isCheaper: true)
+    case .dearer: return try repriced(plan, shown, chat, isCheaper: false)
+    case .more: return try more(plan, chat)
+    case .refined: return try refined(plan, shown, chat)
+    }
+  }
+
+  // MARK: One record
+
+  /// The record at a place among all that the reply cited, as the customer counted them.
+  private func pointed(
+    at index: Int, _ plan: QueryPlan, _ chat: ChatContext
+  ) throws -> SearchResult {
+    guard chat.cited.indices.contains(index), chat.cited[index].collection == tables.collection,
+      let number = try tables.number(ofID: chat.cited[index].id)
+    else { return try result(of: Found(), plan, isFollowUp: true) }
+    return try about(number, plan)
+  }
+
+  private func about(_ number: Int64, _ plan: QueryPlan) throws -> SearchResult {
+    let found =
+      switch plan.intent {
+      case .similar: try neighbours(of: [number], plan)
+      case .nextInSeries: try nextInSeries(SeriesRequest(), after: [number])
+      case .find, .compare: try find(plan, within: [number])
+      }
+    return try result(of: found, plan, isFollowUp: true, named: [number])
+  }
+
+  // MARK: The request before
+
+  /// The last request of the chat that stands alone, with what later ones added to it.
+  private func request(before chat: ChatContext) -> QueryPlan? {
+    var last: QueryPlan?
+    for text in chat.requests {
+      let plan = reader.plan(text)
+      if plan.followUp == nil, !plan.isEmpty {
+        last = plan
+      } else if plan.followUp == .refined {
+        last = last.map { merged($0, with: plan) }
+      }
+    }
+    return last
+  }
+
+  /// The earlier request with the constraints and the order of the later one.
+  private func merged(_ earlier: QueryPlan, with later: QueryPlan) -> QueryPlan {
+    var plan = earlier
+    let fields = Set(later.filters.map(\.filter.field))
+    plan.filters.removeAll { fields.contains($0.filter.field) }
+    plan.filters += later.filters
+    plan.order = later.order ?? earlier.order
+    plan.isForAll = false
+    // What was named is what was found; other records can only be like it.
+    if plan.intent == .compare { plan.intent = .find }
+    return plan
+  }
+
+  /// "and in blue?": the request before, with these constraints as well.
+  private func refined(
+    _ plan: QueryPlan, _ shown: [Int64], _ chat: ChatContext
+  ) throws -> SearchResult {
+    guard let earlier = request(before: chat) else {
+      return try result(of: find(plan, within: shown), plan, isFollowUp: true)
+    }
+    let whole = merged(earlier, with: plan)
+    return try settled(whole, isFollowUp: true)
+  }
+
+  /// "more": what fits the request before and was never shown.
+  private func more(_ plan: QueryPlan, _ chat: ChatContext) throws -> SearchResult {
+    guard let earlier = request(before: chat) else {
+      return try result(of: Found(), plan, isFollowUp: true)
+    }
+    let seen = Set(try chat.everShown.compactMap { try tables.number(ofID: $0.id) })
+    var found = try found(for: earlier)
+    found.numbers.removeAll { seen.contains($0) }
+    found.nearest.removeAll { seen.contains($0) }
+    if found.nearest.isEmpty { found.emptied = [] }
+    return try result(of: found, earlier, isFollowUp: true)
+  }
+
+  // MARK: Price
+
+  /// "cheaper?": what fits the request before and costs less. Less than the record, when one was
+  /// shown; less than the dearest, when there were several. By price, from the cheapest.
+  private func repriced(
+    _ plan: QueryPlan, _ shown: [Int64], _ chat: ChatContext, isCheaper: Bool
+  ) throws -> SearchResult {
+    let prices = try tables.numbers(of: .price)
+    let known = shown.compactMap { prices[$0] }
+    guard let bound = isCheaper ? known.max() : known.min() else {
+      return try result(of: Found(), plan, isFollowUp: true)
+    }
+    var whole = merged(request(before: chat) ?? QueryPlan(), with: plan)
+    whole.filters.removeAll { $0.filter.field == .price }
+    whole.filters.append(
+      QueryPlan.Filter(filter: priceFilter(beyond: bound, isCheaper: isCheaper)))
+    whole.order = .cheapest
+    whole.intent = .find
+    let named = whole.named.flatMap(\.numbers) + whole.identified
+    let base = named.isEmpty && !whole.isEmpty ? whole : nil
+    let found: Found
+    if let base, !base.terms.isEmpty || base.filters.count > 1 || shown.count > 1 {
+      found = try find(base)
+    } else {
+      // A record was named: others of its kind are what may cost less.
+      found = try neighbours(of: shown, QueryPlan(order: .cheapest, filters: whole.filters))
+    }
+    return try result(of: found, whole, isFollowUp: true)
+  }
+
+  private func priceFilter(beyond bound: Double, isCheaper: Bool) -> FieldFilter {
+    let amount = Int64((bound * 10_000).rounded())
+    let money = Money(
+      tenThousandths: isCheaper ? amount - 1 : amount + 1, currency: catalog.currency ?? "")
+    return FieldFilter(
+      field: .price,
+      test: isCheaper
+        ? .within(least: nil, most: .money(money)) : .within(least: .money(money), most: nil),
+      words: money.decimal)
+  }
+}

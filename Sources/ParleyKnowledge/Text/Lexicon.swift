@@ -1,0 +1,108 @@
+/// The words of a language that say how a request is meant.
+///
+/// Everything in Parley's search that is bound to a language stands in a lexicon. A lexicon knows
+/// how people ask; it knows no word of any collection (authors, brands, colours): those come from
+/// the collection itself.
+package struct Lexicon: Sendable {
+  /// The primary BCP 47 tag, for example `de`; empty for ``plain``.
+  package let language: String
+  /// Whether the language writes all nouns with a capital, so that a capital marks no name.
+  let capitalisesNouns: Bool
+  /// Whether the word before an author's name also means other things ("von", "de"), so that an
+  /// unknown name must begin with a capital to be one.
+  let byNeedsCapital: Bool
+
+  private let cues: [Cue: PhraseMap<Bool>]
+  /// Words that name a kind of record; `item` names any kind.
+  let kinds: PhraseMap<String>
+  /// Words and signs of currencies: ISO 4217 codes, the likeliest first.
+  let currencies: PhraseMap<[String]>
+  /// Names of languages: BCP 47 tags.
+  let languages: PhraseMap<String>
+  /// "second", "2nd".
+  let ordinals: PhraseMap<Int>
+  /// "two".
+  let cardinals: PhraseMap<Int>
+  /// Phrases that ask for what one word names ("how much is": "cost").
+  let paraphrases: PhraseMap<String>
+  /// Shop talk that means the same: the other stems of a stem's group.
+  let synonyms: [String: [String]]
+
+  init(_ source: LexiconSource) {
+    let analyzer = TextAnalyzer(language: source.language)
+    language = source.language
+    capitalisesNouns = source.capitalisesNouns
+    cues = source.cues.mapValues { phrases in
+      var map = PhraseMap<Bool>()
+      map.add(phrases, as: true, with: analyzer)
+      return map
+    }
+    kinds = Self.map(source.kinds, analyzer)
+    languages = Self.map(source.languages, analyzer)
+    ordinals = Self.map(source.ordinals.enumerated().map { ($1, $0 + 1) }, analyzer)
+    cardinals = Self.map(
+      source.cardinals.split(separator: ",").enumerated().map { (String($1), $0 + 1) }, analyzer)
+    byNeedsCapital = source.byNeedsCapital
+    currencies = Self.map(source.currencies, analyzer)
+    paraphrases = Self.map(source.paraphrases, analyzer)
+    var synonyms: [String: [String]] = [:]
+    for group in source.synonyms {
+      let stems = group.split(separator: ",").compactMap { analyzer.tokens(String($0)).first?.stem }
+      for stem in stems {
+        synonyms[stem, default: []] += stems.filter { $0 != stem }
+      }
+    }
+    self.synonyms = synonyms
+  }
+
+  /// The lexicon of a language; ``plain`` when there is none for it.
+  ///
+  /// - Parameter language: A BCP 47 tag; only its first part counts.
+  package static func lexicon(for language: String) -> Lexicon {
+    let tag = language.lowercased().prefix { $0 != "-" && $0 != "_" }
+    return switch tag {
+    case "en": english
+    case "de": german
+    case "fr": french
+    case "es": spanish
+    case "pt": portuguese
+    default: plain
+    }
+  }
+
+  /// A lexicon that knows no words: numbers, signs and the collection's own values still count.
+  static let plain = Lexicon(LexiconSource(language: ""))
+
+  /// How many words from here on are a phrase for this cue; 0 when none is.
+  func length(of cue: Cue, at start: Int, in words: [String]) -> Int {
+    cues[cue]?.match(at: start, in: words)?.length ?? 0
+  }
+
+  private static func map<Value>(
+    _ pairs: [(String, Value)], _ analyzer: TextAnalyzer
+  ) -> PhraseMap<Value> {
+    var map = PhraseMap<Value>()
+    for (phrases, value) in pairs { map.add(phrases, as: value, with: analyzer) }
+    return map
+  }
+}
+
+/// A lexicon as it is written down: phrases separated by commas.
+struct LexiconSource {
+  var language: String
+  var capitalisesNouns = false
+  var byNeedsCapital = true
+  var cues: [Cue: String] = [:]
+  /// Phrases, and `books`, `products`, `documents` or `item`.
+  var kinds: [(String, String)] = []
+  var currencies: [(String, [String])] = []
+  var languages: [(String, String)] = []
+  /// What stands for 1, 2, 3 and so on.
+  var ordinals: [String] = []
+  /// The words for 1, 2, 3 and so on.
+  var cardinals = ""
+  /// Phrases, and the word that names what they ask for.
+  var paraphrases: [(String, String)] = []
+  /// Groups of words that ask for the same.
+  var synonyms: [String] = []
+}

@@ -1,0 +1,29 @@
+/// The tables of a version file.
+enum VersionSchema {
+  /// The number of the schema; a file with another number is not read.
+  static let number = 1
+
+  /// Words are stems already: the tokenizer only has to cut at spaces. `14.99`, `c++` and `c#` stay
+  /// whole, and so do words of scripts that write vowels as marks.
+  static let tables = """
+    CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    CREATE TABLE records(
+      number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+      document TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+    CREATE TABLE facets(
+      field TEXT NOT NULL, value TEXT NOT NULL, stems TEXT NOT NULL, record INTEGER NOT NULL) STRICT;
+    CREATE TABLE numbers(
+      field TEXT NOT NULL, value REAL NOT NULL, record INTEGER NOT NULL) STRICT;
+    CREATE VIRTUAL TABLE words USING fts5(
+      title, people, labels, body, content='',
+      tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* Co' tokenchars '.+#'");
+    """
+
+  /// Made after the rows, which is faster and packs better.
+  static let indexes = """
+    CREATE INDEX facets_by_stems ON facets(field, stems);
+    CREATE INDEX facets_by_record ON facets(record);
+    CREATE INDEX numbers_by_value ON numbers(field, value);
+    CREATE INDEX numbers_by_record ON numbers(record);
+    """
+}
