@@ -1,5 +1,6 @@
 /// One thing that is wrong with a configuration, or worth knowing, with its place.
 package struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Whether the configuration can be used all the same.
   package enum Severity: String, Sendable, Hashable {
     case error
     case warning
@@ -12,6 +13,7 @@ package struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
   package var column: Int
   /// The setting, for example `personas[0].budget.reply`; empty for the file as a whole.
   package var path: String
+  /// One sentence, without the place.
   package var message: String
   package var severity: Severity
 

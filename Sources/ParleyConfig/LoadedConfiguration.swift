@@ -7,6 +7,7 @@ package struct LoadedConfiguration: Sendable {
   package var path: String
   /// The folder of the file, from which relative paths are found.
   package var directory: String
+  /// In the order of the file.
   package var warnings: [Diagnostic]
   /// Values that must never be printed.
   package var secrets: [Secret]

@@ -76,6 +76,7 @@ package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     self.code = code
   }
 
+  /// The system's words.
   package var reason: String {
     code == EINVAL ? "Not a regular file" : String(cString: strerror(code))
   }

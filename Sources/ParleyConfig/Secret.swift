@@ -9,9 +9,11 @@ package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugS
 
   /// The setting, for example `upstreams[0].api_key`.
   package var path: String
+  /// Never print it.
   package var value: String
   package var origin: Origin
 
+  /// Where it stands and how it came, not what it is.
   package var description: String { "\(path) (\(origin.rawValue))" }
   package var debugDescription: String { description }
 }

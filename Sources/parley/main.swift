@@ -1,1 +1,1 @@
-print("parley")
+Parley.run()

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import subprocess
 
 import pytest
 
@@ -17,8 +18,8 @@ def upstream():
     server.close()
 
 
-def test_the_sample_shop_answers_without_a_model(shop):
-    reply = json.loads(shop.run("ask", LE_GUIN, "--json").stdout)
+def test_the_sample_harbour_books_answers_without_a_model(harbour_books):
+    reply = harbour_books.json("ask", LE_GUIN)
     assert reply["model"] == "extractive"
     assert reply["finish_reason"] == "stop"
     assert reply["usage"]["input_tokens"] > 0 and reply["usage"]["estimated"] is True
@@ -28,7 +29,7 @@ def test_the_sample_shop_answers_without_a_model(shop):
         scalars = reply["reply"]
         for start, end in citation["ranges"]:
             assert scalars[start:end] == f"[{citation['index']}]"
-        book = json.loads(shop.run("knowledge", "show", "books", citation["id"], "--json").stdout)
+        book = harbour_books.json("knowledge", "show", "books", citation["id"])
         assert "Ursula K. Le Guin" in book["authors"]
         price = book.get("sale_price", book["price"])
         assert float(price["amount"]) <= 15
@@ -37,21 +38,19 @@ def test_the_sample_shop_answers_without_a_model(shop):
         assert key in reply
 
 
-def test_the_reply_and_its_sources_are_data_and_the_rest_is_talk(shop):
-    done = shop.run("ask", "When do you open on Sunday?")
+def test_the_reply_and_its_sources_are_data_and_the_rest_is_talk(harbour_books):
+    done = harbour_books.attempt("ask", "When do you open on Sunday?")
     assert "Sunday" in done.stdout
     assert "[1] " in done.stdout
     assert done.stderr == ""
 
 
-def test_a_question_comes_from_standard_input(shop):
-    done = shop.run("ask", "--json", input="Do you sell gift cards?\n")
-    assert json.loads(done.stdout)["citations"]
+def test_a_question_comes_from_standard_input(harbour_books):
+    assert harbour_books.json("ask", input="Do you sell gift cards?\n")["citations"]
 
 
-def test_records_stand_fenced_in_the_system_message_and_the_reply_streams(shop, upstream):
-    done = shop.run("ask", LE_GUIN, "--json", env={"PARLEY_BASE_URL": upstream.base_url, "PARLEY_API_KEY": "k-1"})
-    reply = json.loads(done.stdout)
+def test_records_stand_fenced_in_the_system_message_and_the_reply_streams(harbour_books, upstream):
+    reply = harbour_books.json("ask", LE_GUIN, env={"PARLEY_BASE_URL": upstream.base_url, "PARLEY_API_KEY": "k-1"})
     assert reply["reply"] == "Take this one [1]."
     assert reply["model"] == "recorded-model"
     assert reply["usage"] == {"input_tokens": 321, "output_tokens": 5, "cached_tokens": 0, "estimated": False}
@@ -70,10 +69,10 @@ def test_records_stand_fenced_in_the_system_message_and_the_reply_streams(shop, 
     assert lines.count(f"<<end {word}>>") == sum(line.startswith(f"<<data {word}") for line in lines)
 
 
-def test_explain_shows_the_bytes_that_are_sent(shop, upstream):
+def test_explain_shows_the_bytes_that_are_sent(harbour_books, upstream):
     environment = {"PARLEY_BASE_URL": upstream.base_url}
-    explanation = json.loads(shop.run("explain", LE_GUIN, "--json", env=environment).stdout)
-    shop.run("ask", LE_GUIN, env=environment)
+    explanation = harbour_books.json("explain", LE_GUIN, env=environment)
+    harbour_books.run("ask", LE_GUIN, env=environment)
     [request] = upstream.requests
     sent = [{"role": message["role"], "content": message["content"]} for message in request["body"]["messages"]]
     assert explanation["messages"] == sent
@@ -86,68 +85,70 @@ def test_explain_shows_the_bytes_that_are_sent(shop, upstream):
     assert sum(part["tokens"] for part in explanation["parts"]) == explanation["budget"]["prompt"]
 
 
-def test_whole_replies_are_asked_for_when_nothing_streams(shop, upstream):
-    done = shop.run("ask", "a mug", "--no-stream", env={"PARLEY_BASE_URL": upstream.base_url})
-    assert done.stdout.startswith("Take this one [1].\n")
+def test_whole_replies_are_asked_for_when_nothing_streams(harbour_books, upstream):
+    printed = harbour_books.run("ask", "a mug", "--no-stream", env={"PARLEY_BASE_URL": upstream.base_url})
+    assert printed.startswith("Take this one [1].\n")
     assert upstream.requests[0]["body"].get("stream", False) is False
 
 
-def test_an_unknown_marker_yields_a_notice(shop, upstream):
+def test_an_unknown_marker_yields_a_notice(harbour_books, upstream):
     upstream.reply = "See [77]."
-    done = shop.run("ask", "a mug", "--json", env={"PARLEY_BASE_URL": upstream.base_url})
-    reply = json.loads(done.stdout)
+    reply = harbour_books.json("ask", "a mug", env={"PARLEY_BASE_URL": upstream.base_url})
     assert reply["citations"] == []
     assert [notice["code"] for notice in reply["notices"]] == ["unknown_citation"]
 
 
-def test_when_the_model_cannot_answer_the_clerk_does_and_says_so(shop, upstream):
+def test_when_the_model_cannot_answer_the_clerk_does_and_says_so(harbour_books, upstream):
     upstream.status = 500
     upstream.error = {"error": {"message": "on fire", "type": "server_error"}}
-    done = shop.run("ask", LE_GUIN, "--json", env={"PARLEY_BASE_URL": upstream.base_url})
-    reply = json.loads(done.stdout)
+    reply = harbour_books.json("ask", LE_GUIN, env={"PARLEY_BASE_URL": upstream.base_url})
     assert reply["model"] == "extractive"
     assert "fallback_extractive" in [notice["code"] for notice in reply["notices"]]
 
 
-def test_a_turn_is_stored_with_both_messages_and_logged(shop):
-    reply = json.loads(shop.run("ask", "candles, please", "--json").stdout)
-    database = sqlite3.connect(f"file:{shop.data}/parley.sqlite?mode=ro", uri=True)
+def test_a_turn_is_stored_with_both_messages_and_logged(harbour_books):
+    reply = harbour_books.json("ask", "candles, please")
+    database = sqlite3.connect(f"file:{harbour_books.data}/parley.sqlite?mode=ro", uri=True)
     rows = database.execute(
         "SELECT role, content, status FROM messages WHERE chat = ? ORDER BY seq", (reply["chat_id"],)
     ).fetchall()
     database.close()
     assert rows == [("user", "candles, please", "complete"), ("assistant", reply["reply"], "complete")]
-    lines = [json.loads(line) for line in (shop.data / "logs" / "chat.jsonl").read_text().splitlines()]
+    lines = [json.loads(line) for line in (harbour_books.data / "logs" / "chat.jsonl").read_text().splitlines()]
     [line] = [line for line in lines if line["message_id"] == reply["message_id"]]
     assert line["message"] == "candles, please"
     assert line["reply"] == reply["reply"]
 
 
-def test_personal_details_are_blacked_out_in_the_log(shop):
-    reply = json.loads(shop.run("ask", "write to ann@example.com or 207 555 0199", "--json").stdout)
-    lines = [json.loads(line) for line in (shop.data / "logs" / "chat.jsonl").read_text().splitlines()]
+def test_personal_details_are_blacked_out_in_the_log(harbour_books):
+    reply = harbour_books.json("ask", "write to ann@example.com or 207 555 0199")
+    lines = [json.loads(line) for line in (harbour_books.data / "logs" / "chat.jsonl").read_text().splitlines()]
     [line] = [line for line in lines if line["message_id"] == reply["message_id"]]
     assert line["message"] == "write to [email] or [phone]"
 
 
 @pytest.mark.parametrize("question", ["", "   "])
-def test_an_empty_question_is_refused(shop, question):
-    done = shop.run("ask", question, check=False)
+def test_an_empty_question_is_refused(harbour_books, question):
+    done = harbour_books.attempt("ask", question)
     assert done.returncode == 64
     assert "empty" in done.stderr
 
 
-def test_an_unknown_persona_is_told_with_those_there_are(shop):
-    done = shop.run("ask", "hi", "--persona", "bookseler", check=False)
+def test_an_unknown_persona_is_told_with_those_there_are(harbour_books):
+    done = harbour_books.attempt("ask", "hi", "--persona", "bookseler")
     assert done.returncode == 64
     assert "bookseller" in done.stderr and "helpdesk" in done.stderr
 
 
-def test_a_closed_pipe_ends_quietly(shop):
-    done = shop.shell(f"{shop.program} ask '{LE_GUIN}' --config {shop.config} | head -c 10")
+def test_a_closed_pipe_ends_quietly(harbour_books):
+    command = f"{harbour_books.program} ask '{LE_GUIN}' --config {harbour_books.config} | head -c 10"
+    done = subprocess.run(
+        ["bash", "-c", command], env=harbour_books.environment, capture_output=True, text=True
+    )
+    assert len(done.stdout) == 10
     assert done.stderr == ""
 
 
-def test_errors_are_json_when_json_is_asked_for(shop):
-    done = shop.run("ask", "hi", "--persona", "nobody", "--json", check=False)
+def test_errors_are_json_when_json_is_asked_for(harbour_books):
+    done = harbour_books.attempt("ask", "hi", "--persona", "nobody", "--json")
     assert json.loads(done.stderr)["error"]

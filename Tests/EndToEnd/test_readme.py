@@ -15,6 +15,6 @@ def test_there_are_five_dialogues():
 
 
 @pytest.mark.parametrize("command, printed", DIALOGUES, ids=[command for command, _ in DIALOGUES])
-def test_dialogue(shop, command, printed):
+def test_dialogue(harbour_books, command, printed):
     arguments = shlex.split(command)[1:]
-    assert shop.run(*arguments).stdout == printed
+    assert harbour_books.run(*arguments) == printed

@@ -236,7 +236,7 @@ import Testing
     ),
     (
       "server: {cors_origins: ['*']}\n",
-      "1:25: server.cors_origins[0]: '*' is refused; name every origin, for example https://shop.example, not '*'"
+      "1:25: server.cors_origins[0]: '*' is refused; name every origin, for example https://shop.example"
     ),
     (
       "server: {allowed_hosts: ['*']}\n",

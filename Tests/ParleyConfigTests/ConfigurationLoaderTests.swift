@@ -41,6 +41,13 @@ import Testing
     #expect(configuration.upstreams.first?.parameters == ["temperature": "1", "top_p": 0.5])
   }
 
+  @Test func combiningMarksHideNoSign() throws {
+    let label = try ConfigurationFixture().load(
+      "personas: [{name: a, label: \"${A:-x}\u{301} $$\u{301}\"}]\n"
+    ).configuration.personas.first?.label
+    #expect(label == "x\u{301} $\u{301}")
+  }
+
   @Test func aVariableWithinADefaultIsRefused() throws {
     #expect(
       try ConfigurationFixture().errors("personas: [{name: a, label: '${A:-${B}}'}]\n") == [

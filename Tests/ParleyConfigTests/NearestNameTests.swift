@@ -1,24 +1,22 @@
-import ParleyConfig
 import Testing
 
-@Suite struct NearestNameTests {
-  private let known = ["server", "sessions", "storage", "plugins", "personas", "upstreams"]
+@testable import ParleyConfig
+
+struct NearestNameTests {
+  private let names = ["serve", "status", "knowledge", "explain"]
 
   @Test(arguments: [
-    ("servr", "server"), ("Sessions", "sessions"), ("plugin", "plugins"), ("persnoas", "personas"),
-    ("up_streams", "upstreams"), ("upstreams_list", "upstreams"), ("pers", "personas"),
+    ("sreve", "serve"), ("stat", "status"), ("knowlege", "knowledge"), ("explian", "explain"),
+    ("xyz", nil), ("", nil), (String(repeating: "s", count: 100_000), nil),
   ])
-  func findsWhatWasMeant(_ written: String, _ meant: String) {
-    #expect(NearestName.of(written, among: known) == meant)
+  func findsWhatWasMeant(word: String, name: String?) {
+    #expect(NearestName.of(word, among: names) == name)
   }
 
-  @Test(arguments: ["", "x", "zebra", "on"])
-  func doesNotGuess(_ written: String) {
-    #expect(NearestName.of(written, among: known) == nil)
-  }
-
-  @Test func namesAllWhenNoneIsNear() {
-    #expect(NearestName.advice("zebra", among: ["a", "b"]) == "; known are a, b")
-    #expect(NearestName.advice("zebra", among: []) == "")
+  @Test func advisesWithTheKnownNamesWhenNoneIsNear() {
+    #expect(NearestName.advice("port", among: ["host"]) == "; known are host")
+    #expect(NearestName.advice("hots", among: ["host"]) == "; did you mean 'host'?")
+    #expect(NearestName.advice("port", among: []) == "")
+    #expect(NearestName.question("port", among: ["host"]) == "")
   }
 }

@@ -25,7 +25,7 @@ import Testing
       configuration.knowledge.first?.sources.first?.origin
         == .path(loaded.directory + "/Knowledge/catalog"))
     #expect(configuration.plugins.map(\.use) == ["Catalog", "Books", "Documents", "Logging"])
-    #expect(configuration.plugins.first?.timeout == .milliseconds(300))
+    #expect(configuration.plugins.first?.timeout == .seconds(2))
     #expect(configuration.plugins.last?.timeout == .seconds(2))
     #expect(configuration.storage.directory == loaded.directory + "/data")
   }

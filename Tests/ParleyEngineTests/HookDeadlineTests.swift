@@ -18,6 +18,8 @@ private final class Barrier: Sendable {
   func open() { isOpen.store(true, ordering: .releasing) }
 }
 
+/// Measures time: `make test` runs this suite by itself.
+@Suite(.serialized)
 struct HookDeadlineTests {
   private func entry(
     _ name: String, timeout: Duration = .milliseconds(500),
@@ -49,6 +51,7 @@ struct HookDeadlineTests {
     let taken = start.duration(to: .now)
 
     #expect(reply.message.content == "Hi.")
+    // One after the other they would take two deadlines at least.
     #expect(taken >= .milliseconds(500))
     #expect(taken < .milliseconds(950))
     let outcomes = Dictionary(

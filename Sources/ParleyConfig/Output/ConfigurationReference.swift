@@ -21,10 +21,13 @@ package enum ConfigurationReference {
     var simple: [Row] = []
     var sections: [(title: String, doc: String, rows: [Row])] = []
     for option in ConfigurationSchema.root.options {
+      let path = SettingPath().key(option.key)
       switch option.type {
-      case .object(let schema): sections.append((option.key, option.doc, rows(schema)))
-      case .list(.object(let schema)): sections.append((option.key, option.doc, rows(schema)))
-      default: simple.append(Row(key: option.key, option: option))
+      case .object(let schema):
+        sections.append((option.key, option.doc, rows(schema, path)))
+      case .list(.object(let schema)):
+        sections.append((option.key, option.doc, rows(schema, path.index(0))))
+      default: simple.append(Row(key: option.key, option: option, path: path))
       }
     }
     text += table(simple)
@@ -36,25 +39,39 @@ package enum ConfigurationReference {
       text +=
         plugin.options.options.isEmpty
         ? "\nIt has no settings of its own.\n"
-        : "\nUnder `with:` of its entry:\n" + table(rows(plugin.options))
+        : "\nUnder `with:` of its entry:\n" + table(rows(plugin.options, withPath))
     }
     return text
   }
 
+  private static let withPath = SettingPath().key("plugins").index(0).key("with")
+
   private struct Row {
     var key: String
     var option: Option
+    var path: SettingPath
+
+    var type: String {
+      SettingForm.of(path.pattern)?.documented ?? option.type.documented
+    }
   }
 
   /// The options of a schema with those inside them, keys joined by dots.
-  private static func rows(_ schema: OptionSchema, prefix: String = "") -> [Row] {
+  private static func rows(
+    _ schema: OptionSchema, _ path: SettingPath, prefix: String = ""
+  ) -> [Row] {
     schema.options.flatMap { option -> [Row] in
       let key = prefix + option.key
+      let inner = path.key(option.key)
+      let own = [Row(key: key, option: option, path: inner)]
       switch option.type {
-      case .object(let inner): return rows(inner, prefix: key + ".")
-      case .list(.object(let inner)):
-        return [Row(key: key, option: option)] + rows(inner, prefix: key + "[].")
-      default: return [Row(key: key, option: option)]
+      case .object(let schema):
+        // A mapping that may be left out has a row: "required" below it holds only within it.
+        let members = rows(schema, inner, prefix: key + ".")
+        return option.presence == .optional ? own + members : members
+      case .list(.object(let schema)):
+        return own + rows(schema, inner.index(0), prefix: key + "[].")
+      default: return own
       }
     }
   }
@@ -62,7 +79,7 @@ package enum ConfigurationReference {
   private static func table(_ rows: [Row]) -> String {
     guard !rows.isEmpty else { return "" }
     let lines = rows.map { row in
-      "| `\(row.key)` | \(escaped(row.option.type.documented)) | \(`default`(row.option)) | \(escaped(row.option.doc)) |"
+      "| `\(row.key)` | \(escaped(row.type)) | \(`default`(row.option)) | \(escaped(row.option.doc)) |"
     }
     return "\n| key | type | default | meaning |\n| --- | --- | --- | --- |\n"
       + lines.joined(separator: "\n") + "\n"

@@ -15,10 +15,11 @@ struct Interpolation {
   func fill(_ written: String) -> Result {
     guard written.utf8.contains(UInt8(ascii: "$")) else { return Result(text: written) }
     var result = Result(text: "")
-    var rest = written[...]
+    // By scalars, so that a combining mark behind a sign does not hide it.
+    var rest = written.unicodeScalars[...]
     while let dollar = rest.firstIndex(of: "$") {
-      result.text += rest[..<dollar]
-      rest = rest[rest.index(after: dollar)...]
+      result.text.unicodeScalars += rest[..<dollar]
+      rest = rest[dollar...].dropFirst()
       if rest.first == "$" {
         result.text += "$"
         rest = rest.dropFirst()
@@ -28,40 +29,45 @@ struct Interpolation {
         result.text += "$"
       }
     }
-    result.text += rest
+    result.text.unicodeScalars += rest
     return result
   }
 
   /// Takes what follows `${` and returns what follows its `}`.
-  private func reference(_ text: Substring, _ result: inout Result) -> Substring {
+  private func reference(
+    _ text: Substring.UnicodeScalarView, _ result: inout Result
+  ) -> Substring.UnicodeScalarView {
     guard let end = text.firstIndex(of: "}") else {
       result.faults.append("'${' without '}'; write '$$' for a dollar")
-      return ""
+      return text.suffix(0)
     }
-    let inside = text[..<end]
-    let rest = text[text.index(after: end)...]
-    let name = inside.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-    let tail = inside[name.endIndex...]
-    guard let first = name.first, !first.isNumber, tail.isEmpty || tail.hasPrefix(":-") else {
+    let inside = String(text[..<end])
+    let letters = text[..<end].prefix(while: Self.isNameScalar)
+    let (name, tail) = (String(letters), String(text[letters.endIndex..<end]))
+    if !InstructionVariables.isName(name) || !(tail.isEmpty || tail.hasPrefix(":-")) {
       result.faults.append(
         "'${\(inside.prefix(60))}' is no variable; write ${NAME}, ${NAME:-default}, or '$$' for a dollar"
       )
-      return rest
-    }
-    let value = environment[String(name)] ?? ""
-    if tail.contains("${") {
+    } else if tail.contains("${") {
       result.faults.append(
         "the default of ${\(name)} holds another variable, which is not supported")
-    } else if !value.isEmpty {
+    } else if let value = environment[name], !value.isEmpty {
       result.text += value
     } else if tail.isEmpty {
-      let state = environment[String(name)] == nil ? "not set" : "empty"
+      let state = environment[name] == nil ? "not set" : "empty"
       result.faults.append(
         "environment variable \(name) is \(state); set it, or write ${\(name):-default}")
     } else {
       result.text += tail.dropFirst(2)
     }
     result.isFilled = true
-    return rest
+    return text[end...].dropFirst()
+  }
+
+  private static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A: true
+    default: false
+    }
   }
 }

@@ -22,7 +22,7 @@ extension SettingsReader {
       return nil
     case .success(let value):
       if let text = value.string, let fault = form?.fault(in: text) {
-        report("\(fault)\(source.quote(form == .upstreamAddress))", node, path)
+        report("\(fault)\(source.quote(form?.isConfidential ?? false))", node, path)
         return nil
       }
       return value
@@ -60,7 +60,8 @@ extension SettingsReader {
   }
 
   private mutating func reportLiteral(_ node: YAMLNode, _ path: SettingPath) {
-    let variable = "PARLEY_" + (path.text.split(separator: ".").last ?? "SECRET").uppercased()
+    let key = (path.text.split(separator: ".").last ?? "secret").prefix { $0 != "[" }
+    let variable = "PARLEY_" + key.uppercased()
     let ways = "use ${\(variable)} or {file: path}"
     if let mode = files.modeOpenToOthers {
       report(

@@ -15,7 +15,9 @@ extension ConfigurationSchema {
     Option(
       "upstreams", .list(.text), .optional,
       "Upstreams to try, in order; left out, all in their order."),
-    Option("plugins", .list(.text), .optional, "Plugins that take part; left out, all."),
+    Option(
+      "plugins", .list(.text), .optional,
+      "Plugins that take part, in the order of `plugins`; left out, all."),
     section("budget", budget, "How an upstream's context is divided."),
     Option(
       "placement", .choice(["system", "late"]), .otherwise("system"),

@@ -38,6 +38,28 @@ enum SettingForm {
     "personas[].instructions": .textOrFile,
   ]
 
+  /// The form in a table of the documentation.
+  var documented: String {
+    switch self {
+    case .textOrFile: "text or `{file: path}`"
+    case .listenAddress: "`HOST:PORT`"
+    case .webAddress, .upstreamAddress: "http or https address"
+    case .origin: "scheme, host and port"
+    case .host: "host name"
+    case .network: "IP address or network"
+    case .currency: "currency"
+    case .command: "program and arguments"
+    }
+  }
+
+  /// Whether a wrong text is not repeated in messages: an address may hold a password.
+  var isConfidential: Bool {
+    switch self {
+    case .webAddress, .upstreamAddress, .origin: true
+    default: false
+    }
+  }
+
   /// What is wrong with a text in this form; `nil` when nothing is.
   func fault(in text: String) -> String? {
     switch self {

@@ -1,12 +1,14 @@
 extension Configuration {
   /// A named body of knowledge and where it comes from.
   package struct Collection: Decodable, Sendable, Hashable {
+    /// Chooses weights and presentation.
     package enum Kind: String, Decodable, Sendable, Hashable {
       case products
       case books
       case documents
     }
 
+    /// How old a figure may be and still be said; `nil`: any age.
     package struct MaximumAge: Decodable, Sendable, Hashable {
       package var price: Duration?
       package var stock: Duration?
@@ -14,10 +16,13 @@ extension Configuration {
 
     package var name: String
     package var kind: Kind
+    /// Of prices that name none: ISO 4217.
     package var currency: String?
+    /// A BCP 47 tag.
     package var language: String
     package var sources: [Source]
     package var maximumAge: MaximumAge?
+    /// Built versions that stay on disk.
     package var keepVersions: Int
 
     private enum CodingKeys: String, CodingKey {
@@ -33,6 +38,7 @@ extension Configuration {
 
   /// Something that records are read from.
   package struct Source: Decodable, Sendable, Hashable {
+    /// Where the bytes come from.
     package enum Origin: Sendable, Hashable {
       /// A file or folder, absolute.
       case path(String)
@@ -43,6 +49,7 @@ extension Configuration {
     package var origin: Origin
     /// Told by the file's name when `nil`; never `nil` for a command.
     package var format: String?
+    /// How often it is read again while Parley serves; `nil`: only when asked.
     package var every: Duration?
     /// Merge into the collection instead of replacing it.
     package var update: Bool

@@ -3,11 +3,13 @@ package import ParleyPlugin
 extension Configuration {
   /// A model endpoint, or the built-in extractive model.
   package struct Upstream: Decodable, Sendable, Hashable {
+    /// What answers.
     package enum Provider: String, Decodable, Sendable, Hashable {
       case openai
       case extractive
     }
 
+    /// How long each step of a call may take.
     package struct Timeouts: Decodable, Sendable, Hashable {
       package var connect: Duration
       package var firstByte: Duration
@@ -35,6 +37,7 @@ extension Configuration {
       }
     }
 
+    /// How much may be spent.
     package struct Spend: Decodable, Sendable, Hashable {
       /// In the currency of the price.
       package var perDay: Double
@@ -48,10 +51,14 @@ extension Configuration {
     package var provider: Provider
     /// Not empty for `openai`.
     package var baseURL: String?
+    /// Never print it; `LoadedConfiguration.secrets` lists it for redaction.
     package var apiKey: String?
+    /// The name that the endpoint knows; never `nil` for `openai`.
     package var model: String?
+    /// What the model reads and writes in one call.
     package var contextTokens: Int
     package var timeouts: Timeouts
+    /// Sent with every call as they are.
     package var parameters: [String: JSONValue]
     package var price: Price?
     package var spend: Spend?

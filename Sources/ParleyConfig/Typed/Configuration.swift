@@ -1,6 +1,7 @@
 /// All settings, validated and typed, with defaults filled in and paths absolute.
 ///
-/// Made by ``ConfigurationLoader``; each section's type stands in a file of its own.
+/// Made by ``ConfigurationLoader``. What a setting means, its range and its default stand once, in
+/// ``ConfigurationSchema``; members here are named after its keys.
 package struct Configuration: Decodable, Sendable, Hashable {
   package var version: Int
   package var server: Server
@@ -17,9 +18,13 @@ package struct Configuration: Decodable, Sendable, Hashable {
   /// Where Parley listens and whom it answers.
   package struct Server: Decodable, Sendable, Hashable {
     package var listen: ListenAddress
+    /// The address under which people reach Parley.
     package var publicURL: String
+    /// Besides the host of `publicURL` and loopback.
     package var allowedHosts: [String]
+    /// Addresses (`10.0.0.1`) and networks (`10.0.0.0/8`).
     package var trustedProxies: [String]
+    /// Scheme, host and port of web pages that may call the interface.
     package var corsOrigins: [String]
 
     private enum CodingKeys: String, CodingKey {
@@ -33,17 +38,20 @@ package struct Configuration: Decodable, Sendable, Hashable {
 
   /// Who may use it.
   package struct Auth: Decodable, Sendable, Hashable {
+    /// `local`: one user on this machine; `guests`: a cookie each; `accounts`: log-in and keys.
     package enum Mode: String, Decodable, Sendable, Hashable {
       case local
       case guests
       case accounts
     }
 
+    /// To whom something is shown.
     package enum Audience: String, Decodable, Sendable, Hashable {
       case `operator`
       case everyone
     }
 
+    /// What others than operators may see.
     package struct Expose: Decodable, Sendable, Hashable {
       package var trace: Audience
       package var models: Audience
@@ -55,6 +63,7 @@ package struct Configuration: Decodable, Sendable, Hashable {
 
   /// Where Parley writes.
   package struct Storage: Decodable, Sendable, Hashable {
+    /// How long things are kept after their last use.
     package struct Retention: Decodable, Sendable, Hashable {
       package var chats: Duration
       package var guestChats: Duration
@@ -80,12 +89,15 @@ package struct Configuration: Decodable, Sendable, Hashable {
 
   /// What Parley tells about its own work.
   package struct Telemetry: Decodable, Sendable, Hashable {
+    /// The program's own log.
     package struct Log: Decodable, Sendable, Hashable {
+      /// One JSON object per line, or text.
       package enum Format: String, Decodable, Sendable, Hashable {
         case json
         case text
       }
 
+      /// The least important messages that are written.
       package enum Level: String, Decodable, Sendable, Hashable, CaseIterable {
         case debug
         case info

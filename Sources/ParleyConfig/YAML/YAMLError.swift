@@ -2,6 +2,7 @@
 ///
 /// The error never carries the text itself, which may hold secrets.
 package struct YAMLError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What sort of fault it is.
   package enum Kind: Sendable, Hashable {
     /// The text is not YAML, or not all of it.
     case syntax
@@ -19,6 +20,7 @@ package struct YAMLError: Error, Sendable, Hashable, CustomStringConvertible {
   package var mark: YAMLMark
   /// Bytes before the fault, counted from the beginning of the file, for faults of encoding.
   package var offset: Int?
+  /// One sentence, without the place.
   package var message: String
   /// Whether only one item of a stream is beyond its limits, not the stream.
   var isOfItem = false

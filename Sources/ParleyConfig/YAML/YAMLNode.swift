@@ -12,6 +12,7 @@ package struct YAMLNode: Sendable {
     case block
   }
 
+  /// What stands there.
   package enum Content: Sendable {
     case scalar(String, Style)
     case sequence([YAMLNode])
@@ -19,6 +20,7 @@ package struct YAMLNode: Sendable {
     case mapping([(key: YAMLNode, value: YAMLNode)])
   }
 
+  /// What stands there.
   package var content: Content
   /// Where the node begins.
   package var mark: YAMLMark

@@ -1,0 +1,33 @@
+import Dispatch
+import FoundationEssentials
+import Glibc
+
+/// The program, from the process's arguments to its exit status.
+///
+/// A type of its own because closures in `main.swift` would belong to the main actor, which never
+/// gets to run while the main thread waits here.
+enum Parley {
+  static func run() -> Never {
+    // A closed pipe is an error that `write` returns, not a reason to die.
+    signal(SIGPIPE, SIG_IGN)
+    let environment = ProcessInfo.processInfo.environment
+    let terminal = Terminal.standard(environment: environment)
+    let runner = CommandRunner(table: verbTable, terminal: terminal, environment: environment)
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let work = Task(executorPreference: VerbExecutor()) { await runner.run(arguments) }
+    let interruption = Interruption(
+      first: { number in
+        if number == SIGINT && terminal.redraws {
+          terminal.talk("\nStopping; press Ctrl-C again to stop at once.")
+        }
+        work.cancel()
+      },
+      second: { _exit(ExitStatus.interrupted.rawValue) })
+    interruption.listen(to: [SIGINT, SIGTERM])
+    Task {
+      let status = await work.value
+      exit(interruption.status(after: status).rawValue)
+    }
+    dispatchMain()
+  }
+}

@@ -1,0 +1,133 @@
+import Glibc
+import ParleyConfig
+import ParleyJSON
+import ParleyKnowledge
+import ParleyPlugin
+
+extension Verb {
+  /// `parley knowledge load`: a new version of a collection, or of all.
+  static let knowledgeLoad = Verb(
+    ["knowledge", "load"], summary: "Load collections into new versions",
+    discussion: """
+      Without words every collection is loaded from the sources in the configuration. A load that fails changes \
+      nothing. What was chosen for each file, and every row that was refused, is told on standard error. Columns are \
+      found by their names in several languages; --map names those that are not.
+
+        parley knowledge load
+        parley knowledge load catalog export.csv --map title=Bezeichnung,price=VK
+      """,
+    options: [
+      OptionSpec(
+        "format", value: .words(SourceFormat.allCases.map(\.rawValue), name: "F"),
+        doc: "How the files are written (default: told by name and content)"),
+      OptionSpec(
+        "map", value: "FIELD=COLUMN,…", doc: "Which column a field comes from", repeatable: true),
+      OptionSpec("dry-run", doc: "Read and check everything, change nothing"),
+      OptionSpec(
+        "on-error", value: .words(LoadPolicy.allCases.map(\.rawValue)),
+        doc: "What to do with a row that is refused (default: skip)"),
+    ],
+    positionals: [
+      PositionalSpec("COLLECTION", .optional, doc: "Which (default: all)"),
+      PositionalSpec("FILE", .optionalMany, doc: "Instead of the sources", kind: .file),
+    ], hasData: true
+  ) { invocation in
+    try await CommandFailure.translating {
+      let shop = try Shop.open(invocation)
+      let library = shop.library()
+      let options = try loadOptions(invocation)
+      let files = invocation.positionals("FILE")
+      let names =
+        invocation.positional("COLLECTION").map { [$0] } ?? library.collections.map(\.name)
+      guard !names.isEmpty else {
+        throw CommandFailure(
+          .config, "\(shop.loaded.path): there is no collection; add one under `knowledge:`")
+      }
+      for name in names {
+        let progress = ProgressLine(terminal: invocation.terminal)
+        defer { progress.finish() }
+        let report = try await library.load(
+          name, files: files.isEmpty ? nil : files, options: options
+        ) { state in
+          progress.show(
+            "\(name): \(state.records) records, \(state.rejected) refused — \(state.file)")
+        }
+        progress.finish()
+        try LoadSummary(report, terminal: invocation.terminal).print(
+          asJSON: invocation.globals.json)
+      }
+    }
+  }
+
+  private static func loadOptions(_ invocation: Invocation) throws -> LoadOptions {
+    var pairs: [(field: String, column: String)] = []
+    for pair in invocation.values("map").flatMap({ $0.split(separator: ",") }) {
+      let halves = pair.split(separator: "=", maxSplits: 1)
+      guard halves.count == 2 else {
+        throw UsageError(
+          "option '--map' takes FIELD=COLUMN, not '\(pair)'", helpOf: invocation.verb.fullName)
+      }
+      pairs.append((String(halves[0]), String(halves[1])))
+    }
+    let mapping: ColumnMapping
+    do {
+      mapping = try ColumnMapping(pairs)
+    } catch {
+      throw UsageError("option '--map': \(error)", helpOf: invocation.verb.fullName)
+    }
+    return LoadOptions(
+      format: invocation.value("format").flatMap(SourceFormat.init(rawValue:)), mapping: mapping,
+      onError: invocation.value("on-error").flatMap(LoadPolicy.init(rawValue:)) ?? .skip,
+      isDryRun: invocation.flag("dry-run"), workingDirectory: WorkingDirectory.path)
+  }
+}
+
+/// What a load did, for people and for programs.
+private struct LoadSummary {
+  let report: LoadReport
+  let terminal: Terminal
+
+  init(_ report: LoadReport, terminal: Terminal) {
+    self.report = report
+    self.terminal = terminal
+  }
+
+  func print(asJSON: Bool) throws {
+    if asJSON {
+      try terminal.data(JSONWriter.string(json))
+      return
+    }
+    for note in report.notes { terminal.talk(note) }
+    for message in report.rejected { terminal.talk("refused: \(message)") }
+    for message in report.warnings { terminal.talk("warning: \(message)") }
+    let refused = report.rejectedRows > 0 ? ", \(report.rejectedRows) refused" : ""
+    let outcome = report.version.map { "version \($0)" } ?? "nothing was changed (dry run)"
+    try terminal.data("\(report.collection): \(report.records) records\(refused); \(outcome)")
+  }
+
+  private var json: JSONValue {
+    [
+      "collection": .string(report.collection),
+      "version": report.version.map(JSONValue.string) ?? .null,
+      "records": .integer(report.records), "rejected_rows": .integer(report.rejectedRows),
+      "rejected": .array(report.rejected.map(row)), "warnings": .array(report.warnings.map(row)),
+      "notes": .array(report.notes.map(JSONValue.string)), "seconds": .number(report.seconds),
+    ]
+  }
+
+  private func row(_ message: RowMessage) -> JSONValue {
+    [
+      "place": .string("\(message.place)"), "field": message.field.map(JSONValue.string) ?? .null,
+      "reason": .string(message.reason),
+    ]
+  }
+}
+
+/// The folder the program was started in.
+private enum WorkingDirectory {
+  static var path: String {
+    guard let buffer = getcwd(nil, 0) else { return "." }
+    defer { free(buffer) }
+    return String(cString: buffer)
+  }
+}

@@ -1,0 +1,54 @@
+import ParleyConfig
+import ParleyDomain
+import ParleyEngine
+import ParleyHTTPClient
+import ParleyKnowledge
+import ParleyModels
+import ParleyPlugin
+
+// From settings to the values that the rooms work with.
+
+extension Persona {
+  init(_ settings: Configuration.Persona) {
+    self.init(
+      name: settings.name, label: settings.label, language: settings.language,
+      greeting: settings.greeting, samples: settings.samples, instructions: settings.instructions,
+      variables: settings.variables, upstreams: settings.upstreams, plugins: settings.plugins,
+      budget: PromptBudget(
+        reply: settings.budget.reply, knowledge: settings.budget.knowledge,
+        memory: settings.budget.memory, history: settings.budget.history),
+      placement: settings.placement == .late ? .late : .system, contact: settings.contact)
+  }
+}
+
+extension PluginEntry.FailurePolicy {
+  init(_ settings: Configuration.PluginEntry.FailurePolicy) {
+    switch settings {
+    case .skip: self = .skip
+    case .fail: self = .fail
+    }
+  }
+}
+
+extension OpenAIEndpoint {
+  init(_ settings: Configuration.Upstream) {
+    self.init(
+      name: settings.name, baseURL: settings.baseURL ?? "", apiKey: settings.apiKey,
+      model: settings.model ?? "", parameters: settings.parameters,
+      timeouts: HTTPTimeouts(
+        connect: settings.timeouts.connect, firstByte: settings.timeouts.firstByte,
+        idle: settings.timeouts.idle, total: settings.timeouts.total))
+  }
+}
+
+extension CollectionSettings {
+  init(_ settings: Configuration.Collection) {
+    self.init(
+      name: settings.name, kind: settings.kind.rawValue, language: settings.language,
+      currency: settings.currency,
+      sources: settings.sources.compactMap { source in
+        if case .path(let path) = source.origin { path } else { nil }
+      },
+      keepVersions: settings.keepVersions)
+  }
+}

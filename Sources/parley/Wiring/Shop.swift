@@ -1,0 +1,99 @@
+import ParleyConfig
+import ParleyDomain
+import ParleyEngine
+import ParleyHTTPClient
+import ParleyKnowledge
+import ParleyModels
+import ParleyPlugin
+import ParleyStore
+
+/// A configuration with everything that it describes, built: what a verb works with.
+///
+/// Nothing is opened before it is needed, so a verb that only reads knowledge takes no lock.
+struct Shop: Sendable {
+  let loaded: LoadedConfiguration
+  let log: any OperatorLog
+
+  var configuration: Configuration { loaded.configuration }
+
+  /// Reads the configuration that a command line names. Throws ``CommandFailure`` with every mistake
+  /// in it; warnings go to standard error.
+  static func open(_ invocation: Invocation) throws -> Shop {
+    let loaded = try invocation.loadConfiguration()
+    for warning in loaded.warnings { invocation.terminal.talk("warning: \(warning)") }
+    return Shop(
+      loaded: loaded,
+      log: StandardErrorLog(
+        terminal: invocation.terminal, settings: loaded.configuration.telemetry.log))
+  }
+
+  /// The collections, searchable and loadable.
+  func library() -> KnowledgeLibrary {
+    KnowledgeLibrary(
+      directory: configuration.storage.directory + "/knowledge", base: loaded.directory,
+      collections: configuration.knowledge.map(CollectionSettings.init), search: LexicalSearch(),
+      clock: SystemClock())
+  }
+
+  /// Opens the chats. Throws ``StoreError`` when another process holds them.
+  func openStore() async throws -> SQLiteChatStore {
+    let log = log
+    return try await SQLiteChatStore(directory: configuration.storage.directory) { warning in
+      log.write(.warning, warning, [:])
+    }
+  }
+
+  /// The engine, with its plugins started. Throws ``PluginStartError`` and ``StoreError``.
+  func startEngine<Store: ChatStore & JobQueue>(
+    store: Store, knowledge: any KnowledgeIndex
+  ) async throws -> Engine {
+    let documents = ConfigurationDocuments(
+      files: BesideConfiguration(directory: loaded.directory))
+    let entries = try configuration.plugins.map { entry in
+      PluginEntry(
+        name: entry.name, plugin: try BuiltinPlugins.make(entry.use, with: entry.with),
+        timeout: entry.timeout, onError: .init(entry.onError), maxTokens: entry.maximumTokens)
+    }
+    let collections = collectionInfo
+    let log = log
+    let plugins = try await PluginChain.start(entries) { entry in
+      StartingPluginHost(
+        entry: entry.name, collections: collections, documents: documents, operatorLog: log)
+    }
+    return Engine(
+      personas: configuration.personas.map(Persona.init), upstreams: try upstreams(),
+      plugins: plugins, knowledge: knowledge, store: store, jobs: store, clock: SystemClock(),
+      identifiers: RandomIdentifiers(),
+      fences: try InstallationSecret(directory: configuration.storage.directory),
+      documents: documents, log: log)
+  }
+
+  private var collectionInfo: [String: CollectionInfo] {
+    Dictionary(
+      configuration.knowledge.map {
+        (
+          $0.name,
+          CollectionInfo(name: $0.name, kind: $0.kind.rawValue, language: $0.language)
+        )
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func upstreams() throws -> [Upstream] {
+    let http = try HTTPClient()
+    return configuration.upstreams.map { upstream in
+      let client: any ModelClient
+      let isExtractive = upstream.provider == .extractive
+      switch upstream.provider {
+      case .extractive: client = SearchClerk()
+      case .openai:
+        client = OpenAIClient(
+          OpenAIEndpoint(upstream), http: http, clock: SystemClock(),
+          version: ParleyVersion.current)
+      }
+      return Upstream(
+        name: upstream.name, model: isExtractive ? SearchClerk.modelName : upstream.model ?? "",
+        contextTokens: upstream.contextTokens, isExtractive: isExtractive, client: client,
+        tokens: TokenEstimator())
+    }
+  }
+}

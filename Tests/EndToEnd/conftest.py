@@ -1,0 +1,42 @@
+"""What the end-to-end tests share: the built program, and knowledge loaded once per configuration."""
+
+import os
+
+import pytest
+from parley_program import REPOSITORY, Parley
+
+
+@pytest.fixture(scope="session")
+def program():
+    """The path of the program: PARLEY_BIN, else the debug build."""
+    path = REPOSITORY / os.environ.get("PARLEY_BIN", ".build/debug/parley")
+    if not path.is_file():
+        pytest.fail(f"{path} does not exist; run `swift build --product parley` or set PARLEY_BIN")
+    return path
+
+
+@pytest.fixture(scope="session")
+def loaded(program, tmp_path_factory):
+    """Gives a Parley for a configuration, its knowledge loaded into a temporary data folder."""
+    shops = {}
+
+    def load(config):
+        if config not in shops:
+            shop = Parley(program, config, tmp_path_factory.mktemp("data"))
+            shop.run("knowledge", "load")
+            shops[config] = shop
+        return shops[config]
+
+    return load
+
+
+@pytest.fixture(scope="session")
+def harbour_books(loaded):
+    """The sample shop of the repository."""
+    return loaded(REPOSITORY / "config.yaml")
+
+
+@pytest.fixture(scope="session")
+def gartenladen(loaded):
+    """A German garden shop."""
+    return loaded(REPOSITORY / "Tests/EndToEnd/fixtures/gartenladen/config.yaml")
