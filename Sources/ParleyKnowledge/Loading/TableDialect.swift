@@ -2,6 +2,16 @@
 enum TableDialect {
   static let separators: [Character] = [",", ";", "\t", "|"]
 
+  /// The separator that a first line such as `sep=;` names, as Excel writes and reads it.
+  static func declaredSeparator(in head: [UInt8]) -> Character? {
+    let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
+    let mark = Array("sep=".utf8)
+    guard text.starts(with: mark) else { return nil }
+    let rest = Array(text.dropFirst(mark.count).prefix(2))
+    guard rest.count == 2, rest[1] == 0x0A || rest[1] == 0x0D else { return nil }
+    return separators.first { $0.asciiValue == rest[0] }
+  }
+
   /// The separator that cuts the first rows into the most columns, as many in each row.
   ///
   /// - Parameters:

@@ -19,12 +19,16 @@ struct TableReader: SourceReader {
     self.mapping = mapping
     encoding = try TextEncoding.detect(file)
     let head = try file.read(upTo: 64 << 10)
-    separator = TableDialect.separator(
-      in: head, isWhole: head.count == file.size, preferring: preferred)
+    let declared = TableDialect.declaredSeparator(in: head)
+    separator =
+      declared
+      ?? TableDialect.separator(
+        in: head, isWhole: head.count == file.size, preferring: preferred)
     try file.rewind()
     bytes = ByteStream(file)
     try bytes.skipByteOrderMark()
     parser = TableParser(separator: separator.asciiValue ?? UInt8(ascii: ","))
+    if declared != nil { _ = try nextRow() }
     try readHeader()
   }
 
@@ -82,6 +86,16 @@ struct TableReader: SourceReader {
       throw error(
         row.line, "the name of column '\(cell.excerpt)' has a line break or control character")
     }
+    try checkTitle(row.line)
+  }
+
+  /// Refuses a header without a title, rather than every row below it.
+  private func checkTitle(_ line: Int) throws(KnowledgeError) {
+    guard !header.contains(where: { mapping.target(of: $0).field == "title" }) else { return }
+    throw error(
+      line,
+      "no column is the title; the columns are \(header.joined(separator: ", ").excerpt). Say which "
+        + "with --map title=COLUMN; is the header missing?")
   }
 
   private mutating func nextRow() throws(KnowledgeError) -> TableParser.Row? {

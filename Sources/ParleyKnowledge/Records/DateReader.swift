@@ -2,8 +2,8 @@ import ParleyPlugin
 
 /// Reads when something was published, or was last changed: a year or a date.
 enum DateReader {
-  /// The years that a record may name.
-  static let years = 0...2100
+  /// The years that a record may name. Those before our era are negative: the Odyssey is from -720.
+  static let years = -3000...2100
 
   /// A year as a number, or a date as a timestamp.
   static func published(_ text: String) throws(FieldProblem) -> FieldValue {

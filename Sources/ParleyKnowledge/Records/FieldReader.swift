@@ -71,8 +71,13 @@ struct FieldReader: Sendable {
     } catch {
       draft.refuse("url", error.reason)
     }
-    read("image", .image, &draft) { text throws(FieldProblem) in
-      .text(try AddressReader.read(text))
+    do {
+      // Of several pictures the first is the one to show.
+      let image = try draft.column("image")?.value.scalars.first?.trimmed
+        .nonEmpty.map(AddressReader.read)
+      if let image { draft.fields[.image] = .text(image) }
+    } catch {
+      draft.refuse("image", error.reason)
     }
   }
 
@@ -95,10 +100,12 @@ struct FieldReader: Sendable {
     _ field: String, _ name: FieldName, _ splitsAtCommas: Bool, _ draft: inout RecordDraft
   ) {
     guard let column = draft.column(field) else { return }
-    var values = ListReader.values(column.value, splitsAtCommas: splitsAtCommas)
+    // Entities first: their semicolons separate nothing.
+    let decoded = column.value.mapTexts(HTMLText.decodingEntities)
+    var values = ListReader.values(decoded, splitsAtCommas: splitsAtCommas)
     if name == .category { values = ListReader.levels(values) }
     guard !values.isEmpty else { return }
-    draft.fields[name] = .list(values.map { .text(HTMLText.decodingEntities($0)) })
+    draft.fields[name] = .list(values.map { .text($0) })
   }
 
   // MARK: Money and stock
@@ -158,8 +165,7 @@ struct FieldReader: Sendable {
       try DateReader.published(text)
     }
     read("series_number", .seriesNumber, &draft) { text throws(FieldProblem) in
-      .number(
-        try NumberReader.count(text, in: 0...10_000, what: "the number in the series, such as 2"))
+      try NumberReader.seriesNumber(text)
     }
     read("pages", .pages, &draft) { text throws(FieldProblem) in
       .number(

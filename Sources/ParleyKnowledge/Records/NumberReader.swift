@@ -1,3 +1,5 @@
+import ParleyPlugin
+
 /// Reads plain numbers.
 enum NumberReader {
   /// A number of something, such as `336` or `336 pages`, within a range.
@@ -17,6 +19,18 @@ enum NumberReader {
           + "\(Int(range.upperBound))")
     }
     return number
+  }
+
+  /// The number in a series; for a volume that holds several, their range as a text (`1-3`).
+  static func seriesNumber(_ text: String) throws(FieldProblem) -> FieldValue {
+    let range = 0.0...10_000
+    let ends = text.split { $0 == "-" || $0 == "–" }.map { Double($0.trimmed) }
+    if ends.count == 2, let first = ends[0], let last = ends[1], range.contains(first),
+      range.contains(last), first <= last
+    {
+      return .text(text)
+    }
+    return .number(try count(text, in: range, what: "the number in the series, such as 2 or 1-3"))
   }
 
   /// The number that an unquoted value stands for, when its text is the only way to write it:

@@ -17,12 +17,3 @@ package struct RowMessage: Sendable, Hashable, CustomStringConvertible {
     field.map { "\(place): \($0): \(reason)" } ?? "\(place): \(reason)"
   }
 }
-
-/// Why a value does not fit its field.
-struct FieldProblem: Error, Hashable {
-  var reason: String
-
-  init(_ reason: String) {
-    self.reason = reason
-  }
-}

@@ -76,7 +76,7 @@ extension QueryReader {
     let word = draft.words[range.lowerBound]
     if !lexicon.capitalisesNouns, range.lowerBound > 0, word.isCapitalised { return true }
     guard let count = catalog.words[word.stem] else { return true }
-    return count.people >= count.elsewhere
+    return count.people > count.elsewhere
   }
 
   // MARK: Language

@@ -13,7 +13,9 @@ extension QueryReader {
     if let request = draft.series, request.values.isEmpty, draft.titles.isEmpty {
       draft.series = nil
       // Without a series or a title, the words may still point at the chat ("the second book").
-      if request.number != nil || !draft.uses.allSatisfy({ $0 != nil }) { draft.intent = .find }
+      let talk = talkRanges(in: draft)
+      let hasContent = (0..<draft.count).contains { draft.isFree($0) && !talk.contains($0) }
+      if request.number != nil || hasContent { draft.intent = .find }
     }
   }
 

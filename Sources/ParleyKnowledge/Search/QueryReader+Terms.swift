@@ -52,6 +52,31 @@ extension QueryReader {
     collection.kind == "documents" ? [.function, .chat] : [.function, .chat, .shopTalk]
   }
 
+  /// Words that point at the chat ("the second", "cheaper"). Beside words with content those that
+  /// may be content themselves are ("the second world war").
+  private func pointers(in draft: RequestDraft) -> Set<Int> {
+    let talk = talkRanges(in: draft)
+    let sure = ranges(of: [.cheaper, .dearer, .more], in: draft)
+    var places = ranges(of: [.last, .it, .them], in: draft)
+    for index in 0..<draft.count {
+      guard let ordinal = lexicon.ordinals.match(at: index, in: draft.surfaces) else { continue }
+      places.formUnion(index..<index + ordinal.length)
+    }
+    let hasContent = (0..<draft.count).contains {
+      draft.isFree($0) && !talk.contains($0) && !sure.contains($0) && !places.contains($0)
+    }
+    return hasContent ? sure : sure.union(places)
+  }
+
+  private func ranges(of cues: [Cue], in draft: RequestDraft) -> Set<Int> {
+    var indices: Set<Int> = []
+    for index in 0..<draft.count {
+      let length = cues.map { lexicon.length(of: $0, at: index, in: draft.surfaces) }.max() ?? 0
+      indices.formUnion(index..<index + length)
+    }
+    return indices
+  }
+
   // MARK: Kinds
 
   /// Takes the words for this kind of record; returns whether there were any.
@@ -100,8 +125,8 @@ extension QueryReader {
 
   private func terms(of draft: inout RequestDraft) -> [QueryPlan.Term] {
     let isShort = draft.count <= Self.shortMessage
-    let talk = talkRanges(in: draft)
-    let phrases = talkRanges(in: draft, ofWords: 2)
+    let phrases = talkRanges(in: draft, ofWords: 2).union(pointers(in: draft))
+    let talk = talkRanges(in: draft).union(phrases)
     var terms: [QueryPlan.Term] = draft.required.map {
       QueryPlan.Term(text: $0.text, stems: [$0.stem], isRequired: true)
     }

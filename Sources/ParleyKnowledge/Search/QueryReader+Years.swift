@@ -20,6 +20,8 @@ extension QueryReader {
     for cue in [Cue.later, .since, .atLeast, .before, .atMost, .around, .inYear] {
       let length = draft.length(of: cue, at: index, lexicon)
       guard length > 0, let (years, span) = years(at: index + length, in: draft) else { continue }
+      // "from 10 dollars" is the least amount, "from 1937" is that year.
+      if cue == .atLeast, draft.length(of: .inYear, at: index, lexicon) == length { continue }
       let range = index..<span.upperBound
       return switch cue {
       case .later: add(least: years.upperBound + 1, most: nil, range, &draft)

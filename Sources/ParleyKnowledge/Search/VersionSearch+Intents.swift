@@ -38,18 +38,20 @@ extension VersionSearch {
     return try neighbours(of: seeds, plan)
   }
 
-  /// Records that share people, series, category, subjects or brand with the seeds; the rarer
-  /// what they share, the nearer.
+  /// Records that share people, series, category or subjects with the seeds; the rarer what they
+  /// share, the nearer. A shared brand counts as well, but makes nothing similar by itself.
   func neighbours(of seeds: [Int64], _ plan: QueryPlan) throws -> Found {
     var scores: [Int64: Double] = [:]
     var seen: Set<String> = []
     for seed in seeds.prefix(Self.mostSeeds) {
-      let values = try tables.values(of: seed, in: Self.kinship.map(\.field))
+      let values = try Self.kinship.flatMap { try tables.values(of: seed, in: [$0.field]) }
       for (field, value) in values where seen.insert("\(field)\u{0}\(value)").inserted {
         let weight = Self.kinship.first { $0.field == field }?.weight ?? 1
         let records = try tables.records(where: field, isOneOf: [value])
         let rarity = log(1 + Double(catalog.recordCount) / Double(max(records.count, 1)))
-        for number in records { scores[number, default: 0] += weight * rarity }
+        for number in records where field != .brand || scores[number] != nil {
+          scores[number, default: 0] += weight * rarity
+        }
       }
     }
     for seed in seeds { scores[seed] = nil }

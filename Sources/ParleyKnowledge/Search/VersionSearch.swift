@@ -129,7 +129,7 @@ struct VersionSearch {
   }
 
   private static let mostReranked = 50
-  private static let titleWeight = 0.3
+  private static let titleWeight = 0.5
 
   /// How much of a request without words to search its filters account for.
   private func shareOfFilters(_ plan: QueryPlan, _ sets: FilterSets) -> Double {

@@ -13,3 +13,8 @@ extension StringProtocol {
     return short.endIndex == endIndex ? String(self) : short + "…"
   }
 }
+
+extension String {
+  /// The text, or `nil` when there is none.
+  var nonEmpty: String? { isEmpty ? nil : self }
+}

@@ -1,4 +1,3 @@
-import Glibc
 import ParleyDomain
 
 /// The folder that holds the versions of one collection and the pointer to the current one.
@@ -75,30 +74,4 @@ struct CollectionFolder: Sendable {
   }
 
   private var pointer: String { "\(path)/current" }
-}
-
-/// Keeps two loads of a collection apart, also in different processes. Ends when it is released or
-/// its process ends.
-final class LoadLock {
-  private let descriptor: Int32
-
-  init(_ folder: CollectionFolder) throws(KnowledgeError) {
-    let path = "\(folder.path)/.lock"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw DurableFile.error(path) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let isBusy = errno == EWOULDBLOCK
-      let error = DurableFile.error(path)
-      close(descriptor)
-      if isBusy {
-        throw KnowledgeError(
-          .io, "another load of '\(folder.collection)' is running; try again when it has ended")
-      }
-      throw error
-    }
-  }
-
-  deinit {
-    close(descriptor)
-  }
 }

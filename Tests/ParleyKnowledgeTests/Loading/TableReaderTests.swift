@@ -92,6 +92,7 @@ import Testing
     ("id,title\n1,\"never closed\n2,B\n", "a.csv:2: a quote is opened here and never closed"),
     ("id,title,title\n1,A,B\n", "a.csv:1: two columns are called 'title'"),
     ("id,title\n1,\u{0}\n", "a.csv: byte 11: NUL is not text"),
+    ("1,Dune,9.99\n", "a.csv:1: no column is the title; the columns are 1, Dune, 9.99."),
   ])
   func tablesThatCannotBeReadFail(text: String, message: String) async throws {
     let fixture = try KnowledgeFixture(["a.csv": text])
@@ -120,6 +121,14 @@ import Testing
   func findsTheSeparator(text: String, separator: Character) {
     #expect(
       TableDialect.separator(in: Array(text.utf8), isWhole: true, preferring: ",") == separator)
+  }
+
+  @Test func aDeclaredSeparatorIsTaken() throws {
+    let fixture = try KnowledgeFixture(["a.csv": "sep=|\r\ntitle|a,b,c\r\nDune|1,2,3\r\n"])
+    let (items, note) = try fixture.items("a.csv")
+    #expect(items.flatMap(\.cells) == ["title=Dune", "a,b,c=1,2,3"])
+    #expect(items.map(\.line) == [3])
+    #expect(note.hasPrefix("table with bars"))
   }
 
   @Test func anyLineEndingEndsARow() throws {

@@ -7,6 +7,7 @@ import Testing
   @Test func readsYearsAndDates() throws {
     #expect(try DateReader.published("1969") == .number(1969))
     #expect(try DateReader.published("1969.0") == .number(1969))
+    #expect(try DateReader.published("-720") == .number(-720))
     #expect(try DateReader.published("1969-03") == .number(1969))
     let day = try #require(Timestamp("1969-03-14"))
     #expect(try DateReader.published("1969-03-14") == .timestamp(day))
@@ -15,9 +16,9 @@ import Testing
 
   @Test(arguments: [
     ("20O4", "'20O4' has the letter O in place of the digit 0"),
-    ("3004", "'3004' is out of range; a year lies between 0 and 2100"),
-    ("3004-01-01", "'3004-01-01' is out of range; a year lies between 0 and 2100"),
-    ("-5", "'-5' is out of range; a year lies between 0 and 2100"),
+    ("3004", "'3004' is out of range; a year lies between -3000 and 2100"),
+    ("3004-01-01", "'3004-01-01' is out of range; a year lies between -3000 and 2100"),
+    ("-5000", "'-5000' is out of range; a year lies between -3000 and 2100"),
     ("3/14/1969", "'3/14/1969' is neither a year nor a date; write 1969 or 1969-03-14"),
   ])
   func refusesOtherYears(text: String, reason: String) {

@@ -64,6 +64,18 @@ func outcome(
     #expect(record[.colour]?.texts == ["blue"])
   }
 
+  @Test func entitiesAreDecodedBeforeListsAreCut() throws {
+    let record = try #require(
+      outcome([
+        "title": "Cats &amp; Dogs", "category": "Home &amp; Garden &gt; Pots",
+        "subjects": "Arts &amp; Crafts", "brand": "A&amp;B",
+      ]).record)
+    #expect(record.title == "Cats & Dogs")
+    #expect(record[.category]?.texts == ["Home & Garden", "Pots"])
+    #expect(record[.subjects]?.texts == ["Arts & Crafts"])
+    #expect(record[.brand] == .text("A&B"))
+  }
+
   @Test func unknownColumnsBecomeAttributes() throws {
     let record = try #require(
       outcome(["title": "Lamp", "Battery life": "8 h", "Pieces": "2", "code": "007"]).record)

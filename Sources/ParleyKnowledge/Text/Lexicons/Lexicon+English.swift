@@ -61,7 +61,8 @@ extension Lexicon {
     something, anything, someone, somebody, anyone, anybody, everything, nothing, else, other
     """,
     .chat: """
-    please, thanks, thank you, thank, hello, hi, hey, good morning, good evening, \
+    isbn, sku, ean, gtin, item number, article number, product number, \
+    please, do you take, thanks, thank you, thank, hello, hi, hey, good morning, good evening, \
     good afternoon, ok, okay, well, sure, yes, yeah, great, cool, maybe, perhaps, actually, \
     really, kindly, tell me, tell me about, tell me more about, more about, can you, could you, \
     would you, i want to know, i would like to know, id like to know, i wonder, wondering, \
@@ -144,7 +145,7 @@ extension Lexicon {
     the rest, different ones, another, another one
     """,
     .last: "last, the last, last one, the last one",
-    .also: "and, what about, how about, and what about, but, or, also, now, then, ok and, in",
+    .also: "and, what about, how about, and what about, but, or, also, now, then, ok and",
   ]
 
   private static let englishRules: [Cue: String] = [
@@ -227,7 +228,8 @@ extension Lexicon {
     what comes after, which comes after, comes after, next book after, the book after, \
     next after, after, what follows, follows, sequel to, the sequel to, sequel of, \
     what should i read after, what to read after, next in, next book in, the next, next, \
-    next volume of, follow up to, continuation of, what happens after, comes next after, sequel
+    next volume of, follow up to, continuation of, what happens after, comes next after, what comes next, comes next, \
+    what is next, whats next, the next one, the next book, next book, sequel
     """,
     .volume: "book, volume, vol, part, number, no, nr, novel, episode, instalment, installment",
     .series: "series, saga, cycle, trilogy, books, book, novels, novel, sequence, chronicles",

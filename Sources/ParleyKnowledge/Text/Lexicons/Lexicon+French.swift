@@ -12,6 +12,7 @@ extension Lexicon {
         quelque, chose, tout, tous, toute, y, se
         """,
         .chat: """
+        isbn, ean, référence, \
         bonjour, bonsoir, salut, merci, svp, plaît, s'il vous plaît, dites moi, combien coûte, \
         combien, savoir, aide, aidez, est ce que, qu'est ce que, y a t il, question
         """,

@@ -66,6 +66,7 @@ extension Lexicon {
     ja, nein, doch, denn, dass, ob, sich, gerade, gern, gerne
     """,
     .chat: """
+    isbn, ean, gtin, sku, artikelnummer, bestellnummer, \
     bitte, danke, vielen dank, hallo, guten tag, guten morgen, guten abend, moin, hi, servus, \
     entschuldigung, sagen, sag mir, sagen sie mir, erzähl mir, erzählen sie mir, wissen, \
     ich möchte wissen, ich frage mich, frage, können sie mir, kannst du mir, hilfe, helfen, \
@@ -183,7 +184,7 @@ extension Lexicon {
     """,
     .like: "wie, ähnlich, ähnlich wie",
     .next: """
-    was kommt nach, kommt nach, nach, nachfolger von, der nachfolger von, nachfolger, \
+    was kommt nach, kommt nach, nach, was kommt danach, was kommt als nächstes, danach, nachfolger von, der nachfolger von, nachfolger, \
     fortsetzung von, die fortsetzung von, fortsetzung zu, fortsetzung, nächster band, \
     nächstes buch nach, das nächste buch nach, nächster teil, nächste band, \
     nächster band von, der nächste band von, der nächste, das nächste, nächste, folgt auf, \

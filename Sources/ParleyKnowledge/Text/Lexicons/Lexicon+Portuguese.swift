@@ -12,6 +12,7 @@ extension Lexicon {
         esta, estes, estas, esse, essa, isso, muito, mais, também
         """,
         .chat: """
+        isbn, ean, referência, \
         olá, oi, bom dia, boa tarde, boa noite, obrigado, obrigada, por favor, diga me, \
         quanto custa, quanto, quantos, saber, ajuda, pergunta
         """,

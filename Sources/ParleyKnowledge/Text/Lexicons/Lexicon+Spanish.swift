@@ -12,6 +12,7 @@ extension Lexicon {
         este, esta, estos, estas, ese, esa, esos, esas, muy, más, también
         """,
         .chat: """
+        isbn, ean, referencia, \
         hola, buenos días, buenas tardes, gracias, por favor, dime, dígame, cuánto cuesta, \
         cuánto, cuántos, saber, ayuda, ayúdame, pregunta
         """,
