@@ -71,7 +71,8 @@ let package = Package(
     .testTarget(name: "ParleyDomainTests", dependencies: [contract, domain]),
     .testTarget(name: "ParleyJSONTests", dependencies: [contract, "ParleyJSON"]),
     .testTarget(name: "ParleyCryptoTests", dependencies: ["ParleyCrypto"]),
-    .testTarget(name: "ParleySQLiteTests", dependencies: ["ParleySQLite"]),
+    .testTarget(
+      name: "ParleySQLiteTests", dependencies: ["ParleySQLite", "ParleyTestKit"]),
     .testTarget(
       name: "ParleyHTTPClientTests", dependencies: ["ParleyHTTPClient", "ParleyTestKit"]),
     .testTarget(name: "ParleyMarkdownTests", dependencies: ["ParleyMarkdown"]),

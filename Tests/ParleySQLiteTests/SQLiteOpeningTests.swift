@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ParleySQLite
+import ParleyTestKit
 import Testing
 
 @Suite struct SQLiteOpeningTests {

@@ -2,6 +2,7 @@ import Glibc
 import ParleyDomain
 import ParleyPlugin
 import ParleyStore
+import ParleyTestKit
 import Testing
 
 @Suite struct InstallationSecretTests {

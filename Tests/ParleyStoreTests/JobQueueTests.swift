@@ -1,6 +1,7 @@
 import ParleyDomain
 import ParleyPlugin
 import ParleyStore
+import ParleyTestKit
 import Testing
 
 @Suite struct JobQueueTests {

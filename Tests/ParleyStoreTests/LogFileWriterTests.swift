@@ -1,4 +1,5 @@
 import Glibc
+import ParleyTestKit
 import Testing
 
 @testable import ParleyStore

@@ -4,6 +4,7 @@ import ParleyDomain
 import ParleyPlugin
 import ParleySQLite
 import ParleyStore
+import ParleyTestKit
 import Testing
 
 @Suite struct LogOutboxTests {

@@ -3,6 +3,7 @@ import ParleyDomain
 import ParleyPlugin
 import ParleySQLite
 import ParleyStore
+import ParleyTestKit
 import Testing
 
 @Suite struct SQLiteChatStoreTests {

@@ -2,6 +2,7 @@ import FoundationEssentials
 import ParleyDomain
 import ParleyPlugin
 import ParleySQLite
+import ParleyTestKit
 import Testing
 
 @testable import ParleyStore

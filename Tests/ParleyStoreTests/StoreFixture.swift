@@ -2,6 +2,7 @@ import ParleyDomain
 import ParleyPlugin
 import ParleySQLite
 import ParleyStore
+import ParleyTestKit
 import Synchronization
 import Testing
 

@@ -60,7 +60,7 @@ struct FilterSets {
     return best?.aside
   }
 
-  private static let mostConsidered = 8
+  private static let mostConsidered = 6
 
   /// How much is lost with a filter, beside the count of filters; `nil` keeps it always.
   private static func cost(of field: FieldName) -> Int? {

@@ -43,6 +43,8 @@ struct QueryPlan: Sendable, Hashable {
   /// The request names the kind of record and nothing else: "what books do you have?".
   var isForAll = false
   var followUp: FollowUp?
+  /// The request's words, at most a line of them.
+  var text = ""
   /// The stems of all words of the request, talk included.
   var words: Set<String> = []
 
@@ -50,6 +52,12 @@ struct QueryPlan: Sendable, Hashable {
   enum Side: Sendable, Hashable {
     case named(Named)
     case terms([Term])
+  }
+
+  /// The words that are searched for; those that only help to order records when there are no others.
+  var searched: [Term] {
+    let decisive = terms.filter { !$0.isOptional }
+    return isAboutWords && decisive.isEmpty ? terms : decisive
   }
 
   /// Whether words decide which records fit; words that may be talk do not, beside a title.
@@ -85,6 +93,13 @@ struct QueryPlan: Sendable, Hashable {
   }
 
   static let looseFields: Set<FieldName> = [.category, .subjects]
+
+  /// Whether only words that may be talk say what the request is about ("who wrote it?").
+  var standsByTalkAlone: Bool {
+    var plan = self
+    plan.terms.removeAll(where: \.isOptional)
+    return standsAlone && !plan.standsAlone
+  }
 
   /// Fields that say what a request is about; the others narrow it.
   static let subjectFields: Set<FieldName> = [

@@ -159,10 +159,14 @@ extension QueryReader {
     return own
   }
 
+  /// So many tenths of the amount; `nil` beyond what money can hold.
   private func money(_ amount: Amount, _ currency: String, _ tenths: Int64) -> FieldValue? {
     guard let money = Money(decimal: amount.text, currency: currency) else { return nil }
-    return .money(
-      Money(tenThousandths: money.tenThousandths / 10 * tenths, currency: currency))
+    let (part, overflow) = (money.tenThousandths / 10).multipliedReportingOverflow(by: tenths)
+    guard !overflow else { return nil }
+    // Exact where nothing is scaled: a tenth of the amount may not be.
+    let exact = tenths == 10 ? money.tenThousandths : part
+    return .money(Money(tenThousandths: exact, currency: currency))
   }
 
   private func rounded(_ number: Double, _ factor: Double) -> Double {

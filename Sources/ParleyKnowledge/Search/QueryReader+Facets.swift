@@ -12,6 +12,7 @@ extension QueryReader {
   func readFacets(_ draft: inout RequestDraft) {
     readLanguage(&draft)
     readCuedSize(&draft)
+    readLongForms(&draft)
     let talk = talkRanges(in: draft)
     for length in stride(from: min(Self.longestValue, draft.count), through: 1, by: -1) {
       for start in 0...(draft.count - length) {
@@ -35,21 +36,34 @@ extension QueryReader {
     return true
   }
 
-  private func readValue(_ range: Range<Int>, _ draft: inout RequestDraft) {
-    let key = draft.text.stems(range)
+  /// "sci-fi" where the collection says "Science Fiction".
+  private func readLongForms(_ draft: inout RequestDraft) {
+    for index in 0..<draft.count {
+      guard let form = lexicon.longForms.match(at: index, in: draft.surfaces) else { continue }
+      let range = index..<index + form.length
+      // The collection may say it as the customer does.
+      guard draft.isFree(range), catalog.values[draft.text.stems(range)] == nil else { continue }
+      readValue(range, &draft, as: analyzer.stems(form.value))
+    }
+  }
+
+  private func readValue(
+    _ range: Range<Int>, _ draft: inout RequestDraft, as longForm: String? = nil
+  ) {
+    let key = longForm ?? draft.text.stems(range)
     var found = catalog.values[key, default: []]
     if found.isEmpty, let named = catalog.people[key], isUnambiguous(named, range, in: draft) {
       found = named
     }
     found += catalog.parts[key, default: []]
-    guard let field = bestField(of: found) else { return }
+    guard !found.isEmpty, let field = bestField(of: found) else { return }
     if field == .category {
       found += catalog.heads[key, default: []].filter { !found.contains($0) }
     }
     let values = found.filter { $0.field == field }.map(\.text)
     draft.add(
       FieldFilter(field: field, test: .isOneOf(values), words: draft.text.written(range)),
-      at: range.lowerBound, stems: draft.words[range].map(\.stem))
+      at: range.lowerBound, stems: key.split(separator: " ").map(String.init))
     draft.mark(range, as: .filter)
   }
 

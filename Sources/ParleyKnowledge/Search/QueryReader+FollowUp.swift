@@ -5,7 +5,8 @@ extension QueryReader {
   func readFollowUp(_ draft: RequestDraft, namesKind: Bool, _ plan: inout QueryPlan) {
     let isCheaper = has(.cheaper, in: draft)
     let isDearer = has(.dearer, in: draft)
-    if plan.standsAlone {
+    let mayBeTalk = plan.standsByTalkAlone
+    if plan.standsAlone, !mayBeTalk || pointer(draft, namesKind: namesKind, plan) == nil {
       if opensWithAlso(draft), plan.terms.isEmpty, plan.named.isEmpty, plan.identified.isEmpty,
         plan.sides.isEmpty, plan.series == nil
       {
@@ -15,7 +16,8 @@ extension QueryReader {
       }
       return
     }
-    guard plan.foreignWords == 0 else { return }
+    guard draft.foreignWords == 0 else { return }
+    if mayBeTalk { plan.terms = [] }
     plan.followUp = pointer(draft, namesKind: namesKind, plan)
   }
 

@@ -16,7 +16,7 @@ extension QueryReader {
       draft.foreignWords += service > 0 ? service + 1 : 0
       draft.mark(index..<index + service, as: .talk)
       let question = longest([.factQuestion], at: index, in: draft)
-      draft.foreignWords += min(question, 1)
+      draft.questions += min(question, 1)
       draft.mark(index..<index + question, as: .talk)
     }
   }

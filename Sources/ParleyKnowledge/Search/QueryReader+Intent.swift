@@ -100,6 +100,7 @@ extension QueryReader {
     guard catalog.has(.series) else { return }
     if let (number, range) = volumeNumber(in: draft) {
       draft.series = SeriesRequest(number: number)
+      draft.seriesWords = draft.text.written(range)
       draft.intent = .nextInSeries
       draft.mark(range, as: .cue)
     }

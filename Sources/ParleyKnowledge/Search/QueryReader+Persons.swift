@@ -70,7 +70,7 @@ extension QueryReader {
   }
 
   func isFunction(_ index: Int, in draft: RequestDraft) -> Bool {
-    lexicon.length(of: .function, at: 0, in: [draft.surfaces[index]]) > 0
+    draft.isFunctionWord[index]
   }
 
   /// A person that the collection does not know: a record must have all words of the name, so

@@ -32,7 +32,7 @@ extension QueryReader {
       draft.add(
         FieldFilter(
           field: .seriesNumber, test: .within(least: .number(number), most: .number(number)),
-          words: draft.text.written(range)),
+          words: draft.seriesWords),
         at: range.lowerBound)
     }
   }

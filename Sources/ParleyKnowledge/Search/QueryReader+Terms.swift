@@ -5,7 +5,8 @@ extension QueryReader {
   func finish(_ draft: inout RequestDraft) -> QueryPlan {
     var plan = QueryPlan(intent: draft.intent, order: draft.order)
     plan.words = Set(draft.words.map(\.stem) + paraphrased(in: draft).flatMap(\.stems))
-    plan.foreignWords = draft.foreignWords
+    plan.text = draft.text.written(0..<min(draft.count, 20))
+    plan.foreignWords = draft.foreignWords + draft.questions
     let namesKind = readKinds(&draft, &plan)
     plan.identified = draft.identified
     plan.series = draft.series
@@ -17,6 +18,9 @@ extension QueryReader {
     if plan.sides.isEmpty {
       plan.terms = terms
       addNamed(of: draft, to: &plan)
+    } else if plan.intent == .compare {
+      // Values inside of the sides tell the sides apart; they are no constraint on both.
+      plan.filters.removeAll { !$0.stems.isEmpty }
     } else if plan.intent == .similar {
       resembleOrFind(draft, &plan)
     }

@@ -19,7 +19,9 @@ extension QueryReader {
     let longest = min(FacetCatalog.longestSpan, draft.count - start)
     for length in stride(from: longest, through: 2, by: -1) {
       let span = start..<start + length
-      guard draft.isFree(span), isTitleLike(span, in: draft) else { continue }
+      guard catalog.titles[draft.text.stems(span)] != nil, draft.isFree(span),
+        isTitleLike(span, in: draft)
+      else { continue }
       if readTitle(span, &draft) { return length }
     }
     return nil
@@ -36,10 +38,7 @@ extension QueryReader {
 
   /// Whether a word alone is a function or chat word.
   func isTalk(_ index: Int, in draft: RequestDraft) -> Bool {
-    let word = [draft.surfaces[index]]
-    return lexicon.length(of: .function, at: 0, in: word) > 0
-      || lexicon.length(of: .chat, at: 0, in: word) > 0
-      || lexicon.length(of: .shopTalk, at: 0, in: word) > 0
+    draft.isTalkWord[index]
   }
 
   /// All that is left of a request, or of each side of a comparison, as a title.

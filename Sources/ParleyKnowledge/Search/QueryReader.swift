@@ -23,7 +23,8 @@ struct QueryReader: Sendable {
 
   /// Reads one request.
   func plan(_ request: String) -> QueryPlan {
-    var draft = RequestDraft(RequestText(request, analyzer: analyzer, lexicon: lexicon))
+    var draft = RequestDraft(
+      RequestText(request, analyzer: analyzer, lexicon: lexicon), lexicon: lexicon)
     guard draft.count > 0 else { return QueryPlan() }
     readIdentifiers(&draft)
     readQuotedTitles(&draft)

@@ -34,6 +34,9 @@ struct RequestDraft {
   let text: RequestText
   /// The surfaces of the words, for the lexicon.
   let surfaces: [String]
+  /// Which words are function words, and which are that or talk by themselves.
+  let isFunctionWord: [Bool]
+  let isTalkWord: [Bool]
   var uses: [Use?]
   var identified: [Int64] = []
   /// Identifiers that no record has.
@@ -47,12 +50,20 @@ struct RequestDraft {
   var series: SeriesRequest?
   /// How many words ask for something that the collection does not answer.
   var foreignWords = 0
+  /// How many questions of fact the request opens.
+  var questions = 0
+  /// The words that asked for a number in a series.
+  var seriesWords = ""
   /// Spans of the things to compare, or of the one to resemble, that name no title.
   var sides: [Range<Int>] = []
 
-  init(_ text: RequestText) {
+  init(_ text: RequestText, lexicon: Lexicon) {
     self.text = text
     surfaces = text.words.map(\.surface)
+    isFunctionWord = surfaces.map { lexicon.length(of: .function, at: 0, in: [$0]) > 0 }
+    isTalkWord = surfaces.map { word in
+      [Cue.function, .chat, .shopTalk].contains { lexicon.length(of: $0, at: 0, in: [word]) > 0 }
+    }
     uses = Array(repeating: nil, count: text.words.count)
   }
 

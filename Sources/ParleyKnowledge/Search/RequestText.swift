@@ -25,6 +25,8 @@ struct RequestWord: Sendable, Hashable {
 struct RequestText: Sendable {
   /// How many words with content are read; what follows is ignored.
   static let mostWords = 2_000
+  /// How many words are read at all.
+  private static let mostWordsWithTalk = 4_000
   /// Far more than ``mostWords`` words take.
   private static let mostCharacters = 100_000
 
@@ -37,6 +39,7 @@ struct RequestText: Sendable {
     var content = 0
     var end = text.startIndex
     for token in analyzer.tokens(text) {
+      guard words.count < Self.mostWordsWithTalk else { break }
       guard let range = token.range, range.lowerBound >= end else { continue }
       if lexicon.length(of: .function, at: 0, in: [token.surface]) == 0 {
         content += 1

@@ -39,9 +39,15 @@ extension VersionSearch {
       switch plan.intent {
       case .similar: try neighbours(of: [number], plan)
       case .nextInSeries: try nextInSeries(SeriesRequest(), after: [number])
-      case .find, .compare: try find(plan, within: [number])
+      case .find, .compare: try find(plan, within: editions(of: number, plan))
       }
     return try result(of: found, plan, isFollowUp: true, named: [number])
+  }
+
+  /// The record, and when constraints are asked of it ("in paperback?") all with its title.
+  private func editions(of number: Int64, _ plan: QueryPlan) throws -> [Int64] {
+    guard !plan.filters.isEmpty, let record = try tables.record(number) else { return [number] }
+    return distinct([number] + (catalog.titles[reader.analyzer.stems(record.title)] ?? []))
   }
 
   // MARK: The request before
@@ -112,7 +118,7 @@ extension VersionSearch {
     var whole = merged(request(before: chat) ?? QueryPlan(), with: plan)
     whole.filters.removeAll { $0.filter.field == .price }
     whole.filters.append(
-      QueryPlan.Filter(filter: priceFilter(beyond: bound, isCheaper: isCheaper)))
+      QueryPlan.Filter(filter: priceFilter(beyond: bound, isCheaper: isCheaper, words: plan.text)))
     whole.order = .cheapest
     whole.intent = .find
     let named = whole.named.flatMap(\.numbers) + whole.identified
@@ -127,14 +133,17 @@ extension VersionSearch {
     return try result(of: found, whole, isFollowUp: true)
   }
 
-  private func priceFilter(beyond bound: Double, isCheaper: Bool) -> FieldFilter {
-    let amount = Int64((bound * 10_000).rounded())
+  private func priceFilter(
+    beyond bound: Double, isCheaper: Bool, words: String
+  ) -> FieldFilter {
+    // Within what money can hold, also when the file does not keep to it.
+    let amount = Int64((min(max(bound, -9e14), 9e14) * 10_000).rounded())
     let money = Money(
       tenThousandths: isCheaper ? amount - 1 : amount + 1, currency: catalog.currency ?? "")
     return FieldFilter(
       field: .price,
       test: isCheaper
         ? .within(least: nil, most: .money(money)) : .within(least: .money(money), most: nil),
-      words: money.decimal)
+      words: words)
   }
 }

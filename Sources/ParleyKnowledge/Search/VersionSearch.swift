@@ -209,7 +209,8 @@ struct VersionSearch {
   func result(
     of found: Found, _ plan: QueryPlan, isFollowUp: Bool = false, named: [Int64] = []
   ) throws -> SearchResult {
-    let references = try (plan.named.compactMap(\.numbers.first) + named).compactMap {
+    let numbers = plan.identified + plan.named.compactMap(\.numbers.first) + named
+    let references = try numbers.compactMap {
       try tables.reference(of: $0)
     }
     let sides = try plan.sides.compactMap { side -> RecordReference? in
@@ -218,7 +219,7 @@ struct VersionSearch {
     }
     let reading = QueryReading(
       intent: plan.intent, order: plan.order, filters: plan.filters.map(\.filter),
-      emptied: found.emptied, terms: plan.terms.map(\.text), named: references + sides,
+      emptied: found.emptied, terms: plan.searched.map(\.text), named: references + sides,
       isFollowUp: isFollowUp)
     return SearchResult(
       collection: reader.collection, version: version, reading: reading,

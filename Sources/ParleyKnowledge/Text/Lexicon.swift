@@ -23,6 +23,8 @@ package struct Lexicon: Sendable {
   let ordinals: PhraseMap<Int>
   /// "two".
   let cardinals: PhraseMap<Int>
+  /// Short and colloquial names of kinds of things: what collections call them.
+  let longForms: PhraseMap<String>
   /// Phrases that ask for what one word names ("how much is": "cost").
   let paraphrases: PhraseMap<String>
   /// Shop talk that means the same: the other stems of a stem's group.
@@ -45,6 +47,7 @@ package struct Lexicon: Sendable {
     byNeedsCapital = source.byNeedsCapital
     currencies = Self.map(source.currencies, analyzer)
     paraphrases = Self.map(source.paraphrases, analyzer)
+    longForms = Self.map(source.longForms, analyzer)
     var synonyms: [String: [String]] = [:]
     for group in source.synonyms {
       let stems = group.split(separator: ",").compactMap { analyzer.tokens(String($0)).first?.stem }
@@ -78,6 +81,11 @@ package struct Lexicon: Sendable {
     cues[cue]?.match(at: start, in: words)?.length ?? 0
   }
 
+  /// Whether the language has words for a cue.
+  func knows(_ cue: Cue) -> Bool {
+    cues[cue].map { !$0.isEmpty } ?? false
+  }
+
   private static func map<Value>(
     _ pairs: [(String, Value)], _ analyzer: TextAnalyzer
   ) -> PhraseMap<Value> {
@@ -101,6 +109,8 @@ struct LexiconSource {
   var ordinals: [String] = []
   /// The words for 1, 2, 3 and so on.
   var cardinals = ""
+  /// Short names, and the long form.
+  var longForms: [(String, String)] = []
   /// Phrases, and the word that names what they ask for.
   var paraphrases: [(String, String)] = []
   /// Groups of words that ask for the same.

@@ -1,6 +1,7 @@
 /// Phrases of one or more words, and what each stands for.
 ///
-/// Built once from a lexicon's text; a look-up takes time in the length of the longest phrase.
+/// Built once from a lexicon's text. Most words of a request begin no phrase, which one look-up
+/// tells.
 struct PhraseMap<Value: Sendable>: Sendable {
   /// A phrase found in a request.
   struct Match {
@@ -10,28 +11,29 @@ struct PhraseMap<Value: Sendable>: Sendable {
   }
 
   private var values: [String: Value] = [:]
-  private var longest = 0
+  /// The most words of a phrase that begins with this word.
+  private var longest: [String: Int] = [:]
+
+  var isEmpty: Bool { values.isEmpty }
 
   /// Adds phrases separated by commas. A phrase that stands for something already keeps it.
   mutating func add(_ phrases: String, as value: Value, with analyzer: TextAnalyzer) {
     for phrase in phrases.split(separator: ",") {
       let words = analyzer.tokens(String(phrase)).map(\.surface)
-      guard !words.isEmpty else { continue }
-      longest = max(longest, words.count)
+      guard let first = words.first else { continue }
+      longest[first] = max(longest[first] ?? 0, words.count)
       let key = words.joined(separator: " ")
       if values[key] == nil { values[key] = value }
     }
   }
 
   /// The longest phrase that begins at this word, or `nil`.
-  func match(at start: Int, in words: some Collection<String>) -> Match? {
-    var length = min(longest, words.count - start)
-    guard length > 0 else { return nil }
-    let rest = words.dropFirst(start)
+  func match(at start: Int, in words: [String]) -> Match? {
+    guard words.indices.contains(start), let most = longest[words[start]] else { return nil }
+    var length = min(most, words.count - start)
     while length > 0 {
-      if let value = values[rest.prefix(length).joined(separator: " ")] {
-        return Match(length: length, value: value)
-      }
+      let key = length == 1 ? words[start] : words[start..<start + length].joined(separator: " ")
+      if let value = values[key] { return Match(length: length, value: value) }
       length -= 1
     }
     return nil

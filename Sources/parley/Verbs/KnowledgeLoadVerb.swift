@@ -97,12 +97,33 @@ private struct LoadSummary {
       try terminal.data(JSONWriter.string(json))
       return
     }
-    for note in report.notes { terminal.talk(note) }
+    for note in shortNotes { terminal.talk(note) }
     for message in report.rejected { terminal.talk("refused: \(message)") }
     for message in report.warnings { terminal.talk("warning: \(message)") }
     let refused = report.rejectedRows > 0 ? ", \(report.rejectedRows) refused" : ""
     let outcome = report.version.map { "version \($0)" } ?? "nothing was changed (dry run)"
     try terminal.data("\(report.collection): \(report.records) records\(refused); \(outcome)")
+  }
+
+  /// How the files were understood: one line each, or one for all when many are of a kind.
+  private var shortNotes: [String] {
+    var kinds: [String: [String]] = [:]
+    for note in report.notes { kinds[Self.kind(of: note), default: []].append(note) }
+    var isTold: Set<String> = []
+    return report.notes.compactMap { note in
+      let kind = Self.kind(of: note)
+      guard let notes = kinds[kind], notes.count > 3 else { return note }
+      return isTold.insert(kind).inserted
+        ? "\(report.collection): \(notes.count) files: \(kind)" : nil
+    }
+  }
+
+  /// The first word after the file's name, such as `YAML`.
+  private static func kind(of note: String) -> String {
+    guard let space = note.lastIndex(of: "/").map({ note[$0...] })?.firstIndex(of: " ") else {
+      return note
+    }
+    return String(note[space...].dropFirst().prefix { $0.isLetter })
   }
 
   private var json: JSONValue {

@@ -84,6 +84,10 @@ enum FixtureShop {
       text: "Templates, values and the user@x.com of every listing."),
   ]
 
+  /// A record with a price, an author and stock.
+  static let anyBook = book(
+    "b", "Title", "First Last", 10, 2000, "Category", ["subject"], pages: 100)
+
   private static func book(
     _ id: String, _ title: String, _ author: String, _ price: Double, _ year: Double,
     _ category: String, _ subjects: [String], series: (String, Double)? = nil, pages: Double,

@@ -110,6 +110,25 @@ struct FollowUpTests {
     #expect(try FixtureShop.books().ids("what comes next?", history: history) == ["b2"])
   }
 
+  @Test func questionsAboutTheOneShownAreAboutIt() throws {
+    let books = try FixtureShop.books()
+    let history = chat("do you have Dune?", "books", ["b6"])
+    for request in [
+      "how many pages does it have?", "who wrote it?", "how much is it?", "is it a hardcover?",
+      "tell me more", "when was it published?", "do you have it in stock?",
+    ] {
+      #expect(try books.ids(request, history: history) == ["b6"], "\(request)")
+    }
+  }
+
+  @Test func offTopicIsNoFollowUp() throws {
+    let history = chat("mugs", "goods", ["g3", "g1"])
+    for request in ["what time is it?", "tell me a joke", "can I return it?", "hello", "thanks!"] {
+      let result = try FixtureShop.goods().search(request, history: history)
+      #expect(result.hits.isEmpty, "\(request)")
+    }
+  }
+
   @Test func withoutAChatThereIsNothingToPointAt() throws {
     for request in [
       "the second one", "cheaper?", "which is the cheapest?", "more", "what about it?",

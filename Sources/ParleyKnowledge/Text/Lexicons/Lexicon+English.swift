@@ -29,6 +29,18 @@ extension Lexicon {
         "ninth, 9th", "tenth, 10th", "eleventh, 11th", "twelfth, 12th",
       ],
       cardinals: "one, two, three, four, five, six, seven, eight, nine, ten",
+      longForms: [
+        ("sci fi, scifi", "science fiction"), ("ya, teen books", "young adult"),
+        (
+          "kids books, kids book, childrens book, books for children, books for kids",
+          "children's books"
+        ),
+        ("cookbook, cookbooks, cookery", "cooking"),
+        ("whodunit, whodunits, crime novels", "mystery"),
+        ("comic, comics", "graphic novels"), ("tee, tees", "t-shirts"),
+        ("audio book, audio books", "audiobook"), ("e book, e books", "ebook"),
+        ("hard cover, hardback, hardbacks", "hardcover"), ("soft cover, softcover", "paperback"),
+      ],
       paraphrases: [("how much is, how much are, how much does, how much do", "cost")],
       synonyms: [
         "open, opening, hours, close, closed, closing",
@@ -41,7 +53,7 @@ extension Lexicon {
         "cancel, cancellation",
         "email, mail, contact, phone, telephone",
         "discount, coupon, promo",
-        "loyalty, reward, rewards, stamps, points",
+        "loyalty, reward, rewards, stamps, points, program, scheme",
         "warranty, guarantee",
         "parking, park",
         "measure, size, sizing, fit",
@@ -102,7 +114,7 @@ extension Lexicon {
     choice, options, choose, pick, cost, costs, price, prices, priced, much, many, shop, store, \
     assortment, catalog, catalogue, stuff, wrote, written, write, author, read, reading list, \
     called, named, titled, entitled, copy, copies, copy of, edition of, anything by, available, \
-    use, used for, use for, new to
+    use, used for, use for, new to, published, released, come out, came out
     """,
     .factQuestion: """
     why is, why are, why do, why does, why did, who was, who is, who are, who sang, who painted, \

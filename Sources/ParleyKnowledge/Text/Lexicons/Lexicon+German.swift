@@ -35,6 +35,10 @@ extension Lexicon {
         "neunte, neunter, neuntes, neunten", "zehnte, zehnter, zehntes, zehnten",
       ],
       cardinals: "eins, zwei, drei, vier, fünf, sechs, sieben, acht, neun, zehn",
+      longForms: [
+        ("sci fi, scifi", "science fiction"), ("bücher für kinder, kinderbuch", "kinderbücher"),
+        ("kochbuch, kochbücher", "kochen"), ("gebundene ausgabe, hardcover", "gebunden"),
+      ],
       paraphrases: [("wie viel kostet, wieviel kostet, was kostet, wie teuer ist", "kosten")],
       synonyms: [
         "geöffnet, öffnungszeiten, öffnen, offen, auf, geschlossen, schließen",
@@ -94,7 +98,7 @@ extension Lexicon {
     für meine freundin, für meinen freund, schön, schönes, schöne, gutes, gute, guten, guter, \
     beste, besten, bestes, beliebt, beliebte, art, arten, auswahl, sortiment, angebot an, \
     interessiere, interessiert, kosten, kostet, preis, preise, lesen, geschrieben, schrieb, \
-    namens, genannt, mit dem titel, laden, shop, geschäft
+    namens, genannt, erschienen, erscheint, mit dem titel, laden, shop, geschäft
     """,
     .factQuestion: """
     warum ist, warum sind, warum hat, wieso ist, wer war, wer ist, wer hat, wann war, \
