@@ -98,6 +98,11 @@ class Chat:
         except ValueError as error:
             raise AssertionError(self._without_reply(message, f"no JSON ({error}): {line}")) from None
 
+    def start_anew(self):
+        """Leaves the chat for a new one in the same process; prints nothing with `--json`."""
+        self.process.stdin.write("/new\n")
+        self.process.stdin.flush()
+
     def _without_reply(self, message, what):
         return f"after {message!r} came {what}; it said:\n{''.join(self.complaints)}"
 

@@ -27,6 +27,44 @@ struct ExtractiveChoiceTests {
     #expect(reply.split(separator: "\n").filter { $0.hasPrefix("Read as") }.count == 1)
   }
 
+  @Test func goodsThatAreJustWhatWasAskedForNeedNoPassage() async throws {
+    let reply = try await reply([found([print], coverage: 1), found([care], coverage: 1)])
+    #expect(reply.contains("Whale Print") && !reply.contains("Dust it."))
+  }
+
+  @Test func aFieldThatFitsNeedsNoRecordsThatHaveTheWordOnly() async throws {
+    let category = FieldFilter(field: .category, test: .isOneOf(["Prints"]), words: "prints")
+    let reply = try await reply([
+      found([print], QueryReading(filters: [category])),
+      found([whaling], QueryReading(terms: ["prints"])),
+    ])
+    #expect(reply.contains("Whale Print") && !reply.contains("Moby-Dick"))
+  }
+
+  @Test func aSizeOrPriceAsksForGoods() async throws {
+    let limit = QueryReading(filters: [priceUpTo(usd("9"))])
+    let reply = try await reply([
+      found([print], limit, coverage: 0.85), found([care], coverage: 1),
+    ])
+    #expect(reply.contains("Whale Print") && !reply.contains("Dust it."))
+  }
+
+  @Test func theRecordOfTheChatComesBeforePassagesAboutTheSame() async throws {
+    let stock = FieldFilter(field: .stock, test: .inStock, words: "in stock")
+    let reading = QueryReading(
+      filters: [stock], emptied: [stock], named: [whaling.reference], isFollowUp: true)
+    let reply = try await reply([found([], reading, nearest: [whaling]), found([care])])
+    #expect(reply.hasPrefix("Moby-Dick by Herman Melville") && !reply.contains("Dust it."))
+  }
+
+  @Test func theRecordsNamedAreComparedAlone() async throws {
+    let reading = QueryReading(intent: .compare, named: [whaling.reference])
+    let reply = try await reply([
+      found([print], QueryReading(intent: .compare)), found([whaling], reading),
+    ])
+    #expect(!reply.contains("Whale Print"))
+  }
+
   @Test func aPoorerOneIsLeftOut() async throws {
     let reply = try await reply([found([whaling], coverage: 0.7), found([print], coverage: 1)])
     #expect(!reply.contains("Moby"))

@@ -122,6 +122,28 @@ struct ExtractiveFollowUpTests {
     #expect(reply.hasPrefix("Nothing comes after The Tombs of Atuan (Earthsea 2) here:"))
   }
 
+  @Test func aPlaceInASeriesIsCountedLikeAnyOther() async throws {
+    let series = FieldFilter(field: .series, test: .isOneOf(["Earthsea"]), words: "Earthsea")
+    let reading = QueryReading(intent: .nextInSeries, filters: [series])
+    let reply = try await reply(found([second], reading))
+    #expect(reply.hasPrefix("1 book in the series Earthsea:\n- The Tombs of Atuan"))
+  }
+
+  @Test func aFormatThatTheRecordDoesNotHaveIsNamed() async throws {
+    let audio = FieldFilter(field: .format, test: .isOneOf(["audiobook"]), words: "audiobook")
+    let reading = QueryReading(
+      filters: [audio], emptied: [audio], named: [first.reference], isFollowUp: true)
+    let reply = try await reply(found([], reading, nearest: [first]))
+    #expect(reply.hasPrefix("Nothing with format audiobook. Without that limit there is 1 book:"))
+  }
+
+  @Test func similarOnesFallBackToTheCustomersWords() async throws {
+    let title = QueryReading(intent: .similar, terms: ["Earthsea Tales"], named: [first.reference])
+    #expect(try await reply(found([second], title)).hasPrefix("Similar to Earthsea Tales:\n"))
+    let author = QueryReading(intent: .similar, filters: [by("Le Guin")])
+    #expect(try await reply(found([second], author)).hasPrefix("Similar to Le Guin:\n"))
+  }
+
   @Test func similarOnesNameWhatTheyResemble() async throws {
     let reading = QueryReading(intent: .similar, named: [first.reference])
     let reply = try await reply(

@@ -79,7 +79,7 @@ struct ExtractiveListTests {
         After that:
         - The Lathe of Heaven
         """))
-    #expect(reply.contains("Read as: author Ursula K. Le Guin, cheapest first."))
+    #expect(!reply.contains("Read as"))
   }
 
   @Test func booksAtTheSameLowestPriceShareTheFirstPlace() async throws {
@@ -135,7 +135,23 @@ struct ExtractiveListTests {
     let language = FieldFilter(field: .language, test: .isOneOf(["de"]), words: "in German")
     let momo = book("b8", "Momo", by: "Michael Ende", [.language: .text("de")])
     let reply = try await reply(found([momo], QueryReading(filters: [language])))
-    #expect(reply.contains("language German [1]") && reply.contains("Read as: language German."))
+    #expect(reply.contains("Momo by Michael Ende [1]") && reply.contains("language German."))
+  }
+
+  @Test func whatAllLinesWouldTellIsToldOnce() async throws {
+    let category = FieldFilter(field: .category, test: .isOneOf(["Mugs"]), words: "mugs")
+    let mug = product("p3", "Fog Mug", [.category: .list([.text("Mugs")]), .price: usd("9")])
+    let reply = try await reply(found([mug], QueryReading(filters: [category])))
+    #expect(reply.hasPrefix("1 product in Mugs:\n- Fog Mug: $9.00 [1]"))
+    #expect(!reply.contains("Read as"))
+  }
+
+  @Test func aWordForManyValuesIsToldInsteadOfThem() async throws {
+    let colour = FieldFilter(
+      field: .colour, test: .isOneOf(["blue", "sea blue", "grey blue"]), words: "Blue")
+    let mug = product("p3", "Fog Mug", [.colour: .text("sea blue")])
+    let reply = try await reply(found([mug], QueryReading(filters: [colour])))
+    #expect(reply.contains("Read as: colour Blue.") && reply.contains("Fog Mug: sea blue [1]"))
   }
 
   @Test func twinsAreToldApart() async throws {

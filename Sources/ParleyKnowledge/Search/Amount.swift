@@ -46,7 +46,9 @@ extension RequestDraft {
     } else if length(of: .pages, at: end, lexicon) > 0 {
       unit = .pages
       end += length(of: .pages, at: end, lexicon)
-    } else if lexicon.length(of: .unit, at: end, in: surfaces) > 0, !isClauseBreak(end) {
+    } else if lexicon.length(of: .unit, at: end, in: surfaces) > 0, !isClauseBreak(end),
+      !isPreposition(end)
+    {
       unit = .other
     }
     return Amount(text: text, number: number, unit: unit, range: index..<end)
@@ -60,6 +62,11 @@ extension RequestDraft {
   private func signs(after index: Int) -> Substring {
     guard text.gaps.indices.contains(index + 1) else { return "" }
     return text.gaps[index + 1].drop { $0 == " " }.prefix(1)
+  }
+
+  /// "12 in" are inches, "after 2020 in paperback" are none.
+  private func isPreposition(_ index: Int) -> Bool {
+    isFunctionWord[index] && index + 1 < count && !isClauseBreak(index + 1)
   }
 
   private func isClauseBreak(_ index: Int) -> Bool {

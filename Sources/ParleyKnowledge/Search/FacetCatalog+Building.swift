@@ -15,9 +15,11 @@ extension FacetCatalog {
     }?.flatMap { $0.isEmpty ? nil : $0 }
     try readFields(connection)
     try readValues(connection, analyzer, lexicon)
-    try readIdentifiers(connection)
     // Passages share the title of their page, and questions are not named after pages.
-    if collection.kind != "documents" { try readTitles(connection, analyzer, lexicon) }
+    if collection.kind != "documents" {
+      try readIdentifiers(connection)
+      try readTitles(connection, analyzer, lexicon)
+    }
     try readWords(connection)
   }
 
@@ -64,6 +66,7 @@ extension FacetCatalog {
   /// "Guin", "Le Guin", and "Ursula Guin" for "Ursula K. Le Guin".
   private mutating func addEnds(of value: Value, _ stems: String) {
     let words = stems.split(separator: " ").map(String.init)
+    for word in words { nameWords[word.utf8.count, default: []].insert(word) }
     guard words.count > 1, let first = words.first, let last = words.last else { return }
     var keys = Set((1..<words.count).map { words[$0...].joined(separator: " ") })
     keys.insert("\(first) \(last)")
@@ -117,16 +120,33 @@ extension FacetCatalog {
     let rows = try connection.rows(
       "SELECT value, record FROM facets WHERE field IN ('isbn', 'sku', 'gtin') ORDER BY record"
     ) { ($0.text(0), $0.integer(1)) }
-    for (value, number) in rows {
-      let key = String(
-        value.lowercased().unicodeScalars.filter {
-          $0.properties.isAlphabetic || $0.properties.numericType != nil
-        })
-      for spelling in QueryReader.spellings(of: key)
-      where identifiers[spelling]?.contains(number) != true {
-        identifiers[spelling, default: []].append(number)
-      }
+    for (value, number) in rows { addIdentifier(Self.identifierKey(value), of: number) }
+    // Many exports have the item number as the record's id. A plain number in a request may count
+    // anything, so a short one is no id.
+    let ids = try connection.rows("SELECT id, number FROM records ORDER BY number") {
+      (Self.identifierKey($0.text(0)), $0.integer(1))
     }
+    for (key, number) in ids
+    where key.utf8.count >= Self.shortestNumber || key.contains(where: \.isLetter) {
+      addIdentifier(key, of: number)
+    }
+  }
+
+  private static let shortestNumber = 6
+
+  private mutating func addIdentifier(_ key: String, of number: Int64) {
+    for spelling in QueryReader.spellings(of: key)
+    where identifiers[spelling]?.contains(number) != true {
+      identifiers[spelling, default: []].append(number)
+    }
+  }
+
+  /// Letters and digits alone, lower case.
+  private static func identifierKey(_ value: String) -> String {
+    String(
+      value.lowercased().unicodeScalars.filter {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil
+      })
   }
 
   private mutating func readTitles(

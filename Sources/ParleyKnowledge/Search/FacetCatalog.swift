@@ -37,13 +37,15 @@ struct FacetCatalog: Sendable {
   var heads: [String: [Value]] = [:]
   /// The ends of people's names ("Guin", "Le Guin"), and first with last name.
   var people: [String: [Value]] = [:]
+  /// The words of people's names, by their length in bytes.
+  var nameWords: [Int: Set<String>] = [:]
   /// The beginnings of the names of series.
   var seriesBeginnings: [String: [Value]] = [:]
   /// Sizes exactly as written.
   var sizes: [String: Value] = [:]
   /// The values of `language`, as the collection writes them.
   var languages: [Value] = []
-  /// ISBN, SKU and GTIN without signs, lower case.
+  /// ISBN, SKU, GTIN and ids of records without signs, lower case.
   var identifiers: [String: [Int64]] = [:]
   /// Whole titles, and main titles before a colon.
   var titles: [String: [Int64]] = [:]

@@ -18,7 +18,8 @@ package struct LexicalSearch: CollectionSearch {
       let reader = try readers.reader(of: version, connection)
       let tables = VersionTables(
         connection: connection, collection: version.collection.name,
-        isDocuments: version.collection.kind == "documents", analyzer: version.analyzer)
+        isDocuments: version.collection.kind == "documents",
+        isGoods: version.collection.kind == "products", analyzer: version.analyzer)
       let search = VersionSearch(
         tables: tables, reader: reader, version: version.version, limit: query.limit)
       return try search.search(query.text, history: query.history)

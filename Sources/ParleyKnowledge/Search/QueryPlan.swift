@@ -32,14 +32,21 @@ struct QueryPlan: Sendable, Hashable {
   var order: QueryReading.Order?
   var filters: [Filter] = []
   var terms: [Term] = []
-  /// Records named by ISBN, SKU or GTIN.
+  /// Records named by ISBN, SKU, GTIN or id.
   var identified: [Int64] = []
   var named: [Named] = []
   var series: SeriesRequest?
   /// The things to compare or to resemble, in the order written.
   var sides: [Side] = []
+  /// Read again with subjects as words, because no record has them together.
+  var isLoose = false
+  /// The title to resemble, as the customer wrote it.
+  var resembled: String?
   /// How many words ask for something that this collection does not answer.
   var foreignWords = 0
+  /// A question that says neither what kind of record nor that any is wanted: "is there life after
+  /// death?". It must be about the records for more than a word.
+  var isPlainQuestion = false
   /// The request names the kind of record and nothing else: "what books do you have?".
   var isForAll = false
   var followUp: FollowUp?
@@ -81,6 +88,7 @@ struct QueryPlan: Sendable, Hashable {
   /// happens to be a value of a field, but no record has that and the other words.
   var withSubjectsAsTerms: QueryPlan {
     var plan = self
+    plan.isLoose = hasSeveralSubjects
     plan.filters.removeAll { Self.looseFields.contains($0.filter.field) }
     for filter in filters where Self.looseFields.contains(filter.filter.field) {
       let words = filter.filter.words.split(separator: " ")
@@ -90,6 +98,11 @@ struct QueryPlan: Sendable, Hashable {
       }
     }
     return plan
+  }
+
+  /// Whether several filters on subjects and categories must hold together.
+  var hasSeveralSubjects: Bool {
+    filters.count { Self.looseFields.contains($0.filter.field) } > 1
   }
 
   static let looseFields: Set<FieldName> = [.category, .subjects]

@@ -27,7 +27,13 @@ extension QueryReader {
   /// Not the talk around a long request, and not a word for the kind of record.
   private func mayBeValue(_ range: Range<Int>, talk: Set<Int>, in draft: RequestDraft) -> Bool {
     if range.allSatisfy({ isFunction($0, in: draft) }) { return false }
-    if draft.count > Self.shortMessage, range.allSatisfy({ talk.contains($0) }) { return false }
+    // "Rosenschere" asks for shears, not for roses.
+    if range.contains(where: { draft.words[$0].isModifier }) { return false }
+    // "books about love": what stands after "about" is no talk.
+    let isTopic = lexicon.length(of: .around, at: range.lowerBound - 1, in: draft.surfaces) > 0
+    if draft.count > Self.shortMessage, !isTopic, range.allSatisfy({ talk.contains($0) }) {
+      return false
+    }
     if let kind = lexicon.kinds.match(at: range.lowerBound, in: draft.surfaces),
       kind.length == range.count
     {
@@ -56,6 +62,12 @@ extension QueryReader {
       found = named
     }
     found += catalog.parts[key, default: []]
+    // What things are made of is not counted: "cards" are no card.
+    let words = draft.surfaces[range]
+    found.removeAll { value in
+      value.field == .material
+        && !words.allSatisfy(analyzer.tokens(value.text).map(\.surface).contains)
+    }
     guard !found.isEmpty, let field = bestField(of: found) else { return }
     if field == .category {
       found += catalog.heads[key, default: []].filter { !found.contains($0) }
@@ -63,8 +75,17 @@ extension QueryReader {
     let values = found.filter { $0.field == field }.map(\.text)
     draft.add(
       FieldFilter(field: field, test: .isOneOf(values), words: draft.text.written(range)),
-      at: range.lowerBound, stems: key.split(separator: " ").map(String.init))
+      at: range.lowerBound, stems: key.split(separator: " ").map(String.init),
+      isExpression: field == .subjects && touchesFilter(range, in: draft))
     draft.mark(range, as: .filter)
+  }
+
+  /// "dog food" is not "dogs or food": nothing stands between the words.
+  private func touchesFilter(_ range: Range<Int>, in draft: RequestDraft) -> Bool {
+    let follows = range.lowerBound > 0 && draft.uses[range.lowerBound - 1] == .filter
+    let precedes = range.upperBound < draft.count && draft.uses[range.upperBound] == .filter
+    return (follows && draft.text.gaps[range.lowerBound] == " ")
+      || (precedes && draft.text.gaps[range.upperBound] == " ")
   }
 
   /// People, series and brands first; else the field that more records use the word in.
@@ -88,6 +109,8 @@ extension QueryReader {
     guard Set(named.map(\.text)).count == 1 else { return false }
     if range.count > 1 { return true }
     let word = draft.words[range.lowerBound]
+    // "French" in a sentence is seldom a family.
+    if lexicon.languages.match(at: 0, in: [word.surface]) != nil, draft.count > 1 { return false }
     if !lexicon.capitalisesNouns, range.lowerBound > 0, word.isCapitalised { return true }
     guard let count = catalog.words[word.stem] else { return true }
     return count.people > count.elsewhere

@@ -1,4 +1,6 @@
-/// ISBN, SKU and GTIN, with or without signs between their parts.
+import ParleyPlugin
+
+/// ISBN, SKU, GTIN and ids of records, with or without signs between their parts.
 extension QueryReader {
   private static let mostParts = 6
   private static let shortestIdentifier = 4
@@ -6,8 +8,28 @@ extension QueryReader {
   func readIdentifiers(_ draft: inout RequestDraft) {
     var start = 0
     while start < draft.count {
-      start += identifier(at: start, &draft) ?? 1
+      let length =
+        collection.kind == "documents"
+        ? foreignNumber(at: start, &draft) : identifier(at: start, &draft)
+      start += length ?? 1
     }
+  }
+
+  /// Takes the number of an order or a parcel that begins here: a passage that happens to hold it, or
+  /// its letters, is not what answers. Returns how many words it took.
+  private func foreignNumber(at start: Int, _ draft: inout RequestDraft) -> Int? {
+    for length in stride(from: min(Self.mostParts, draft.count - start), through: 1, by: -1) {
+      let range = start..<start + length
+      guard let key = identifierKey(range, in: draft),
+        draft.words[start].number == nil || length > 1
+      else { continue }
+      let digits = key.utf8.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      guard digits >= Self.shortestIdentifier else { continue }
+      draft.mark(range, as: .talk)
+      draft.namesForeignNumber = true
+      return length
+    }
+    return nil
   }
 
   /// Reads the longest identifier that begins here; returns how many words it took.

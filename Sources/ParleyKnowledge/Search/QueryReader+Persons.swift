@@ -38,6 +38,10 @@ extension QueryReader {
       draft.mark(cue, as: .cue)
       return index
     }
+    if let end = readMisspeltName(at: cue.upperBound, &draft) {
+      draft.mark(cue, as: .cue)
+      return end
+    }
     return requireUnknownName(after: cue, &draft)
   }
 

@@ -14,8 +14,15 @@ extension QueryReader {
       draft.series = nil
       // Without a series or a title, the words may still point at the chat ("the second book").
       let talk = talkRanges(in: draft)
-      let hasContent = (0..<draft.count).contains { draft.isFree($0) && !talk.contains($0) }
-      if request.number != nil || hasContent { draft.intent = .find }
+      let series = ranges(of: [.series], in: draft)
+      let hasContent = (0..<draft.count).contains {
+        draft.isFree($0) && !talk.contains($0) && !series.contains($0)
+      }
+      if request.number != nil || hasContent {
+        draft.intent = .find
+      } else {
+        for index in series where draft.isFree(index) { draft.mark(index..<index + 1, as: .cue) }
+      }
     }
   }
 

@@ -30,8 +30,26 @@ extension QueryReader {
     plan.isForAll =
       namesKind && plan.filters.isEmpty && plan.terms.isEmpty && plan.identified.isEmpty
       && plan.named.isEmpty && plan.sides.isEmpty && plan.foreignWords == 0
+    plan.isPlainQuestion = !namesKind && isPlainQuestion(draft, plan)
     readFollowUp(draft, namesKind: namesKind, &plan)
     return plan
+  }
+
+  /// Whether the request opens as a question, with no word that asks for something to have.
+  private func isPlainQuestion(_ draft: RequestDraft, _ plan: QueryPlan) -> Bool {
+    guard lexicon.length(of: .question, at: 0, in: draft.surfaces) > 0, plan.order == nil,
+      plan.intent == .find, plan.named.isEmpty, plan.identified.isEmpty
+    else { return false }
+    let isConstrained = plan.filters.contains { filter in
+      switch filter.filter.field {
+      case .subjects, .category, .colour, .material: false
+      default: true
+      }
+    }
+    return !isConstrained
+      && !(0..<draft.count).contains {
+        lexicon.length(of: .wish, at: $0, in: draft.surfaces) > 0
+      }
   }
 
   // MARK: Talk
@@ -72,7 +90,7 @@ extension QueryReader {
     return hasContent ? sure : sure.union(places)
   }
 
-  private func ranges(of cues: [Cue], in draft: RequestDraft) -> Set<Int> {
+  func ranges(of cues: [Cue], in draft: RequestDraft) -> Set<Int> {
     var indices: Set<Int> = []
     for index in 0..<draft.count {
       let length = cues.map { lexicon.length(of: $0, at: index, in: draft.surfaces) }.max() ?? 0
@@ -148,11 +166,17 @@ extension QueryReader {
         isOptional = true
       }
       var term = term(draft.words[index], isOptional: isOptional)
+      // Comparing with the whole vocabulary takes time: only the words of a request, not of a letter.
+      if draft.count <= CompoundSplitter.longestRequest {
+        term.stems += splitter.compounds(endingIn: draft.words[index].stem)
+      }
       term.isPurpose = isPurpose(index, in: draft)
       terms.append(term)
       draft.mark(index..<index + 1, as: .term)
     }
     terms += paraphrased(in: draft)
+    // "How much is LMP-1004?" asks for that, not for what things cost.
+    if draft.namesForeignNumber, terms.allSatisfy(\.isOptional) { return [] }
     // A number says nothing by itself ("under 200 pages" asked of help pages).
     let isNumbersOnly = terms.allSatisfy { $0.text.utf8.allSatisfy { $0 < 0x3A } && !$0.isRequired }
     return collection.kind == "documents" && isNumbersOnly ? [] : distinct(terms)
@@ -218,7 +242,10 @@ extension QueryReader {
 
   /// Something like a thing that no title names is a thing to find.
   private func resembleOrFind(_ draft: RequestDraft, _ plan: inout QueryPlan) {
-    if case .named? = plan.sides.first { return }
+    if case .named(let named)? = plan.sides.first {
+      plan.resembled = draft.titles.first { $0.numbers == named.numbers }?.text
+      return
+    }
     let isByPerson = plan.filters.contains { $0.filter.field == .authors }
     if case .terms(let terms)? = plan.sides.first, !isByPerson {
       let own = distinct(terms).filter { term in

@@ -80,7 +80,7 @@ extension QueryReader {
     let content = span.filter { !isTalk($0, in: draft) }
     draft.titles.append(
       RequestDraft.PlacedTitle(
-        position: span.lowerBound, numbers: numbers,
+        position: span.lowerBound, numbers: numbers, text: draft.text.written(span),
         words: content.map { draft.words[$0] }))
     draft.mark(span, as: .title)
     return true

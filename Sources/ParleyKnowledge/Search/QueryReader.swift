@@ -23,8 +23,9 @@ struct QueryReader: Sendable {
 
   /// Reads one request.
   func plan(_ request: String) -> QueryPlan {
-    var draft = RequestDraft(
-      RequestText(request, analyzer: analyzer, lexicon: lexicon), lexicon: lexicon)
+    var text = RequestText(request, analyzer: analyzer, lexicon: lexicon)
+    if text.words.count <= CompoundSplitter.longestRequest { text.split { splitter.split($0) } }
+    var draft = RequestDraft(text, lexicon: lexicon)
     guard draft.count > 0 else { return QueryPlan() }
     readIdentifiers(&draft)
     readQuotedTitles(&draft)
@@ -39,8 +40,13 @@ struct QueryReader: Sendable {
     readPersons(&draft)
     readSeries(&draft)
     readFacets(&draft)
+    readBareMisspeltNames(&draft)
     // Again: what surrounded a title ("… in paperback") may be understood only now.
     if draft.titles.isEmpty, draft.identified.isEmpty { readRemainingTitle(&draft) }
     return finish(&draft)
+  }
+
+  var splitter: CompoundSplitter {
+    CompoundSplitter(catalog: catalog, analyzer: analyzer, lexicon: lexicon)
   }
 }

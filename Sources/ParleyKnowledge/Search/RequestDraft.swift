@@ -27,6 +27,8 @@ struct RequestDraft {
   struct PlacedTitle {
     var position: Int
     var numbers: [Int64]
+    /// As the customer wrote it.
+    var text: String
     /// The words of the title that have content.
     var words: [RequestWord]
   }
@@ -41,6 +43,8 @@ struct RequestDraft {
   var identified: [Int64] = []
   /// Identifiers that no record has.
   var unknownIdentifiers: [RequestWord] = []
+  /// Whether documents are asked about a number that is none of theirs.
+  var namesForeignNumber = false
   var titles: [PlacedTitle] = []
   var filters: [PlacedFilter] = []
   var order: QueryReading.Order?
@@ -97,9 +101,11 @@ struct RequestDraft {
     return nil
   }
 
-  /// Adds a filter; several values of one field are alternatives.
-  mutating func add(_ filter: FieldFilter, at position: Int, stems: [String] = []) {
-    if case .isOneOf(let values) = filter.test,
+  /// Adds a filter; several values of one field are alternatives, unless they make one expression.
+  mutating func add(
+    _ filter: FieldFilter, at position: Int, stems: [String] = [], isExpression: Bool = false
+  ) {
+    if case .isOneOf(let values) = filter.test, !isExpression,
       let index = filters.firstIndex(where: { $0.filter.field == filter.field }),
       case .isOneOf(let known) = filters[index].filter.test
     {

@@ -5,6 +5,8 @@ struct RequestWord: Sendable, Hashable {
   /// Lower case, without accents.
   var surface: String
   var stem: String
+  /// Whether it is the first part of a compound, which says what kind of thing the rest is.
+  var isModifier = false
 
   /// The number, when the word is one.
   var number: Double? {
@@ -51,6 +53,19 @@ struct RequestText: Sendable {
       end = range.upperBound
     }
     gaps.append(String(text[end...].prefix(100)))
+  }
+
+  /// Takes words apart; nothing stands between the parts.
+  mutating func split(_ parts: (RequestWord) -> (modifier: RequestWord, head: RequestWord)?) {
+    var index = 0
+    while index < words.count {
+      if let (modifier, head) = parts(words[index]) {
+        words.replaceSubrange(index...index, with: [modifier, head])
+        gaps.insert("", at: index + 1)
+        index += 1
+      }
+      index += 1
+    }
   }
 
   /// The words of a span as they were written.

@@ -21,6 +21,10 @@ struct TextMatcher {
   static let threshold = 0.49
   /// Where a category, a brand, a series or a person is met as well, other words decide less.
   static let thresholdWithSubject = 0.3
+  /// A question in which nothing says that a record is wanted must be answered nearly whole.
+  static let thresholdOfQuestion = 0.75
+  /// Where no record has the subjects together, one word of two is not enough.
+  static let thresholdOfLooseReading = 0.6
   private static let strongFields: Set<FieldName> = [.authors, .brand, .series, .category]
   /// A record that accounts for much less than the best one does not fit.
   static let shareOfBest = 0.6
@@ -52,10 +56,26 @@ struct TextMatcher {
     for (number, covered) in self.covered(counted) where subject?.contains(number) ?? true {
       coverage[number] = (met + covered) / all
     }
+    if tables.isGoods, subject == nil, counted.count > 1 || plan.isPlainQuestion {
+      coverage = try namedBy(counted, coverage)
+    }
     for posting in postings where posting.term.isRequired {
       coverage = coverage.filter { posting.head.contains($0.key) }
     }
     return try scored(coverage, plan, postings)
+  }
+
+  /// Those that are called by one of the words, or whose text has all of them.
+  ///
+  /// Labels alone do not say what a thing is: socks for the washing machine are no washing machine.
+  private func namedBy(
+    _ postings: [Posting], _ coverage: [Int64: Double]
+  ) throws -> [Int64: Double] {
+    let named = Set(try tables.records(withAny: postings.flatMap(\.term.stems), in: .name))
+    return coverage.filter { number, _ in
+      named.contains(number)
+        || (postings.count > 2 && postings.allSatisfy { $0.body.contains(number) })
+    }
   }
 
   /// The weight of the words that each record has.
@@ -108,7 +128,13 @@ struct TextMatcher {
   }
 
   func threshold(for plan: QueryPlan) -> Double {
-    plan.filters.contains { Self.strongFields.contains($0.filter.field) }
+    if plan.isPlainQuestion, !tables.isDocuments {
+      // Goods are things: who names their category means them. Books are about everything.
+      let namesThing = tables.isGoods && plan.filters.contains { $0.filter.field == .category }
+      return namesThing ? Self.thresholdWithSubject : Self.thresholdOfQuestion
+    }
+    if plan.isLoose { return Self.thresholdOfLooseReading }
+    return plan.filters.contains { Self.strongFields.contains($0.filter.field) }
       ? Self.thresholdWithSubject : Self.threshold
   }
 

@@ -123,13 +123,22 @@ extension VersionSearch {
     whole.intent = .find
     let named = whole.named.flatMap(\.numbers) + whole.identified
     let base = named.isEmpty && !whole.isEmpty ? whole : nil
-    let found: Found
+    var found = Found()
     if let base, !base.terms.isEmpty || base.filters.count > 1 || shown.count > 1 {
       found = try find(base)
-    } else {
-      // A record was named: others of its kind are what may cost less.
-      found = try neighbours(of: shown, QueryPlan(order: .cheapest, filters: whole.filters))
     }
+    if found.numbers.isEmpty {
+      // A record was named, or nothing else was meant: others of its kind are what may cost less.
+      let price = whole.filters.filter { $0.filter.field == .price }
+      let kin = try neighbours(of: shown, QueryPlan(order: .cheapest, filters: price))
+      if !kin.numbers.isEmpty {
+        whole.filters = price
+        whole.terms = []
+      }
+      found = kin.numbers.isEmpty && !found.emptied.isEmpty ? found : kin
+    }
+    // What was too dear is no alternative to itself.
+    found.nearest.removeAll { shown.contains($0) }
     return try result(of: found, whole, isFollowUp: true)
   }
 
@@ -138,12 +147,23 @@ extension VersionSearch {
   ) -> FieldFilter {
     // Within what money can hold, also when the file does not keep to it.
     let amount = Int64((min(max(bound, -9e14), 9e14) * 10_000).rounded())
+    let currency = catalog.currency ?? ""
+    let step = Money.smallestUnit(of: currency)
     let money = Money(
-      tenThousandths: isCheaper ? amount - 1 : amount + 1, currency: catalog.currency ?? "")
+      tenThousandths: isCheaper ? amount - step : amount + step, currency: currency)
     return FieldFilter(
       field: .price,
       test: isCheaper
         ? .within(least: nil, most: .money(money)) : .within(least: .money(money), most: nil),
       words: words)
+  }
+}
+
+extension Money {
+  /// The smallest amount that a currency is paid in, in ten-thousandths of its unit.
+  fileprivate static func smallestUnit(of currency: String) -> Int64 {
+    let decimals = Money(tenThousandths: 0, currency: currency).decimal.split(separator: ".")
+      .dropFirst().first?.count
+    return (0..<(decimals ?? 0)).reduce(10_000) { unit, _ in unit / 10 }
   }
 }

@@ -74,7 +74,8 @@ extension VersionSearch {
 
   // MARK: Series
 
-  /// The record at the number asked for, or the next after the one named.
+  /// The record at the number asked for, or the next after the one named, then that one itself: its
+  /// place in the series belongs to the answer. Alone it says that nothing follows.
   func nextInSeries(_ plan: QueryPlan) throws -> Found {
     guard let request = plan.series else { return Found() }
     let named = plan.sides.flatMap { side -> [Int64] in
@@ -98,6 +99,8 @@ extension VersionSearch {
       request.number
       ?? places.map(\.1).filter { number in current.map { number > $0 } ?? true }.min()
     let fitting = places.filter { $0.1 == wanted }.map(\.0).sorted()
-    return Found(numbers: fitting, coverage: fitting.isEmpty ? 0 : 1)
+    let before = request.number == nil && current != nil ? Array(records.prefix(1)) : []
+    let found = distinct(fitting + before)
+    return Found(numbers: found, coverage: found.isEmpty ? 0 : 1)
   }
 }

@@ -35,7 +35,9 @@ struct VersionSearch {
   /// The result for a plan that needs no chat; reads it more loosely when nothing fits.
   func settled(_ plan: QueryPlan, isFollowUp: Bool = false) throws -> SearchResult {
     let found = try found(for: plan)
-    if found.numbers.isEmpty, plan.intent == .find, !plan.terms.isEmpty, plan.foreignWords == 0 {
+    if found.numbers.isEmpty, plan.intent == .find, plan.foreignWords == 0,
+      !plan.terms.isEmpty || plan.hasSeveralSubjects
+    {
       let loose = plan.withSubjectsAsTerms
       if loose != plan {
         let other = try self.found(for: loose)
@@ -73,6 +75,8 @@ struct VersionSearch {
       base = distinct(plan.named.flatMap(\.numbers))
     } else {
       guard !plan.filters.isEmpty || plan.isForAll || plan.order != nil else { return Found() }
+      // "What is love?" asks about love, not for books about it.
+      if plan.isPlainQuestion, !tables.isGoods { return Found() }
       found.coverage = shareOfFilters(plan, sets)
       let matcher = TextMatcher(tables: tables, catalog: catalog)
       guard found.coverage >= matcher.threshold(for: plan) else { return Found() }
@@ -150,7 +154,7 @@ struct VersionSearch {
     // Nothing is near to a question that the collection does not answer.
     guard found.numbers.isEmpty, !plan.filters.isEmpty, plan.foreignWords == 0,
       let aside = sets.fewestToSetAside(
-        for: base.map { Set($0) }, keepsSubjects: !plan.terms.isEmpty)
+        for: base.map { Set($0) }, keepsSubjects: !plan.terms.isEmpty || plan.hasSeveralSubjects)
     else { return }
     found.emptied = aside.sorted().map { plan.filters[$0].filter }
     let remaining = sets.records(settingAside: aside)
@@ -219,7 +223,8 @@ struct VersionSearch {
     }
     let reading = QueryReading(
       intent: plan.intent, order: plan.order, filters: plan.filters.map(\.filter),
-      emptied: found.emptied, terms: plan.searched.map(\.text), named: references + sides,
+      emptied: found.emptied, terms: plan.resembled.map { [$0] } ?? plan.searched.map(\.text),
+      named: references + sides,
       isFollowUp: isFollowUp)
     return SearchResult(
       collection: reader.collection, version: version, reading: reading,

@@ -11,6 +11,8 @@ struct VersionTables {
     /// What a record is called and how it is labelled.
     case head = "{title people labels}"
     case body = "body"
+    /// What a record is called and who made it.
+    case name = "{title people}"
   }
 
   /// How much a word counts in each column: title, people, labels, body.
@@ -20,6 +22,8 @@ struct VersionTables {
   let collection: String
   /// Whether the records are passages of pages.
   let isDocuments: Bool
+  /// Whether the records are things rather than books or texts about them.
+  let isGoods: Bool
   /// Makes the stems by which values are looked up.
   let analyzer: TextAnalyzer
 

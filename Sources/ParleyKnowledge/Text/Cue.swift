@@ -16,6 +16,11 @@ enum Cue: String, Sendable, Hashable, CaseIterable {
   case service
   /// Opens a question of fact ("why do", "who was"): customers of a shop seldom mean its goods.
   case factQuestion
+  /// Opens any question ("is", "what").
+  case question
+  /// Says that something of the shop is wanted ("do you have", "recommend", "anything"): without it
+  /// a question that only touches on a subject of books asks about the subject.
+  case wish
   /// Asks for a task that no collection answers ("tell me a joke", "the capital of").
   case otherTask
 

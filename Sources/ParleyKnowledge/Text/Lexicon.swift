@@ -11,6 +11,9 @@ package struct Lexicon: Sendable {
   /// Whether the word before an author's name also means other things ("von", "de"), so that an
   /// unknown name must begin with a capital to be one.
   let byNeedsCapital: Bool
+  /// What may stand between the nouns of a compound, the empty string included; none where a
+  /// language writes compounds as several words.
+  let linkingLetters: [String]
 
   private let cues: [Cue: PhraseMap<Bool>]
   /// Words that name a kind of record; `item` names any kind.
@@ -45,6 +48,7 @@ package struct Lexicon: Sendable {
     cardinals = Self.map(
       source.cardinals.split(separator: ",").enumerated().map { (String($1), $0 + 1) }, analyzer)
     byNeedsCapital = source.byNeedsCapital
+    linkingLetters = source.linkingLetters
     currencies = Self.map(source.currencies, analyzer)
     paraphrases = Self.map(source.paraphrases, analyzer)
     longForms = Self.map(source.longForms, analyzer)
@@ -100,6 +104,7 @@ struct LexiconSource {
   var language: String
   var capitalisesNouns = false
   var byNeedsCapital = true
+  var linkingLetters: [String] = []
   var cues: [Cue: String] = [:]
   /// Phrases, and `books`, `products`, `documents` or `item`.
   var kinds: [(String, String)] = []

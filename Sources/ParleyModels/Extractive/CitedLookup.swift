@@ -45,6 +45,15 @@ struct CitedLookup {
     !isDocuments && result.hits.isEmpty && !result.reading.emptied.isEmpty
   }
 
+  /// Whether a field of the records says what was asked for, such as their category or author.
+  var isFoundByField: Bool {
+    result.reading.filters.contains { CitedLookup.subjectFields.contains($0.field) }
+  }
+
+  private static let subjectFields: Set<FieldName> = [
+    .authors, .series, .brand, .category, .subjects, .publisher,
+  ]
+
   /// How much there is to read out: records that fit, records that are near, or neither.
   var usefulness: Int {
     if !hits.isEmpty { return 2 }

@@ -6,6 +6,8 @@ struct LookupChoice {
   private static let reach = 0.8
   /// The same beside a passage, which usually answers the question by itself.
   private static let reachBesidePassage = 0.95
+  /// From here on a lookup accounts for the whole request, but for rounding.
+  private static let fullCoverage = 0.999
   /// How many records of the second lookup are read out.
   private static let secondLimit = 3
 
@@ -14,14 +16,14 @@ struct LookupChoice {
 
   init(_ lookups: [CitedLookup], message: String, phrases: any ClerkPhrases) {
     let answering = lookups.filter { $0.hasHits || $0.isEmptied }
-    let followUps = answering.filter { $0.result.reading.isFollowUp && $0.hasHits }
-    let candidates = followUps.isEmpty ? answering : followUps
+    let candidates = LookupChoice.sure(answering)
     let best = candidates.map(\.result.coverage).max() ?? 0
     let near = candidates.filter { $0.result.coverage >= best * LookupChoice.reach }
     let named = near.filter {
       LookupChoice.isNamed($0.result.collection, in: message, phrases: phrases)
     }
-    let ranked = LookupChoice.ranked(named.isEmpty ? near : named)
+    let ranked = LookupChoice.ranked(
+      LookupChoice.withoutNeedlessPassages(named.isEmpty ? near : named))
     guard let first = ranked.first else {
       chosen = []
       return
@@ -29,6 +31,35 @@ struct LookupChoice {
     let second = ranked.dropFirst().first { LookupChoice.goes($0, with: first) }
     chosen = [first] + (second.map { [LookupChoice.shortened($0)] } ?? [])
   }
+
+  /// Those that know what the request speaks of, when there are any: the records of the chat, or the
+  /// records that it compares or continues by their titles. All otherwise.
+  private static func sure(_ lookups: [CitedLookup]) -> [CitedLookup] {
+    let followUps = lookups.filter { lookup in
+      let reading = lookup.result.reading
+      // "Is it in stock?": that the record meant is not is an answer, too.
+      return reading.isFollowUp && (lookup.hasHits || (lookup.isEmptied && !reading.named.isEmpty))
+    }
+    guard followUps.isEmpty else { return followUps }
+    let naming = lookups.filter { lookup in
+      lookup.hasHits && lookup.result.reading.intent != .find
+        && !lookup.result.reading.named.isEmpty
+    }
+    return naming.isEmpty ? lookups : naming
+  }
+
+  /// Without documents, where records fit a size, a price or the like: then goods are wanted.
+  private static func withoutNeedlessPassages(_ lookups: [CitedLookup]) -> [CitedLookup] {
+    let wantsGoods = lookups.contains { lookup in
+      !lookup.isDocuments && !lookup.hits.isEmpty
+        && lookup.result.reading.filters.contains { constraints.contains($0.field) }
+    }
+    return wantsGoods ? lookups.filter { !$0.isDocuments } : lookups
+  }
+
+  private static let constraints: Set<FieldName> = [
+    .price, .size, .colour, .material, .format, .language, .pages,
+  ]
 
   /// What fits before what is only near and what the prompt had no room for, then by coverage, then
   /// in the order of the plugins.
@@ -47,6 +78,12 @@ struct LookupChoice {
   /// Whether a second lookup is worth reading out after the first.
   private static func goes(_ second: CitedLookup, with first: CitedLookup) -> Bool {
     let reach = first.isDocuments ? reachBesidePassage : reach
+    // Goods that are just what was asked for need no help page beside them, nor records that merely
+    // have the same words.
+    if !first.isDocuments, first.result.coverage >= fullCoverage {
+      if second.isDocuments { return false }
+      if first.isFoundByField, !second.isFoundByField { return false }
+    }
     return second.result.collection.name != first.result.collection.name
       && !second.hits.isEmpty && !first.isEmptied
       && second.result.coverage >= first.result.coverage * reach

@@ -23,7 +23,8 @@ struct LookupReading {
     return switch reading.intent {
     case .find: found + readAs
     case .compare: compared
-    case .similar: similar + (reading.filters.isEmpty ? [] : readAs)
+    case .similar: similar + (reading.filters.allSatisfy(isModel) ? [] : readAs)
+    case .nextInSeries where reading.named.isEmpty: found
     case .nextInSeries: SeriesReading(lookup.hits, reading, context.history, phrases).paragraphs
     }
   }
@@ -31,7 +32,8 @@ struct LookupReading {
   /// The one record that the request is about: a follow-up to it, or its own number.
   private var singleRecord: CitedRecord? {
     guard !lookup.isDocuments, reading.intent == .find else { return nil }
-    if reading.isFollowUp, reading.named.count == 1, lookup.isEmptied {
+    let isPlain = reading.emptied.allSatisfy { [.stock, .price, .salePrice].contains($0.field) }
+    if reading.isFollowUp, reading.named.count == 1, lookup.isEmptied, isPlain {
       return lookup.nearest.first { reading.named.contains($0.record.reference) }
     }
     guard lookup.hits.count == 1, lookup.result.total <= 1, let hit = lookup.hits.first else {
@@ -122,13 +124,31 @@ struct LookupReading {
     ReadingSentence(reading, phrases: phrases).text.map { [$0] } ?? []
   }
 
-  /// The title of the record that the request names, from the records found or cited before.
+  /// The title of the record that the request names, from the records found or cited before; else
+  /// as the customer wrote it.
   private var namedTitle: String? {
     let records = lookup.result.hits.map(\.record.source)
     let sources = records + context.history.flatMap(\.sources)
     return reading.named.lazy.compactMap { named in
       sources.first { $0.reference == named }.map { plainLine($0.title) }
-    }.first
+    }.first ?? writtenTitle
+  }
+
+  private var writtenTitle: String? {
+    let title = plainLine(reading.terms.joined(separator: " "))
+    return reading.named.isEmpty || title.isEmpty ? author : title
+  }
+
+  /// The author whose books are the model, when no title is.
+  private var author: String? {
+    guard let filter = reading.filters.first(where: isModel),
+      case .isOneOf(let names) = filter.test, names.count == 1
+    else { return nil }
+    return names.first.map(plainLine)
+  }
+
+  private func isModel(_ filter: FieldFilter) -> Bool {
+    reading.named.isEmpty && filter.field == .authors
   }
 
   private func lines(_ records: [CitedRecord]) -> [String] {

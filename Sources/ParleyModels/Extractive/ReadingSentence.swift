@@ -2,6 +2,9 @@ import ParleyPlugin
 
 /// Tells how the request was read: constraints, order, intent and the words searched as text.
 struct ReadingSentence {
+  /// More values of a field than these say less than the words that stand for them.
+  private static let mostValues = 2
+
   private let reading: QueryReading
   private let phrases: any ClerkPhrases
   private let fields: FieldText
@@ -14,6 +17,7 @@ struct ReadingSentence {
 
   /// The sentence, or `nil` when only words were read.
   var text: String? {
+    guard !isToldByOpening else { return nil }
     var items = reading.filters.map(constraint)
     if let order = reading.order { items.append(phrases.name(order)) }
     if let intent = phrases.name(reading.intent) { items.append(intent) }
@@ -23,9 +27,24 @@ struct ReadingSentence {
     return phrases.readAs(items)
   }
 
+  /// Whether the first line of a list tells all this already. A limit is told again, because there
+  /// it is told without saying whether it is included.
+  private var isToldByOpening: Bool {
+    reading.intent == .find && reading.emptied.isEmpty && reading.terms.isEmpty
+      && reading.filters.allSatisfy { filter in
+        switch ReadingSentence.narrowing(filter, for: [], amounts: phrases.amounts) {
+        case .authors, .series, .category, .inStock, .onSale: true
+        case .below, .upTo, .from, .between, nil: false
+        }
+      }
+  }
+
   /// A filter with the name of its field: "price up to $15.00".
   func constraint(_ filter: FieldFilter) -> String {
     switch filter.test {
+    case .isOneOf(let values) where values.count > ReadingSentence.mostValues:
+      // One word of the customer ("blue") stands for many values ("sea blue", "blue and cream").
+      phrases.constraint(fields.label(filter.field), values: [plainLine(filter.words)])
     case .isOneOf(let values):
       phrases.constraint(
         fields.label(filter.field),

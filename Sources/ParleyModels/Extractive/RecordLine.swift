@@ -20,11 +20,19 @@ struct RecordLine {
   init(_ records: [CitedRecord], reading: QueryReading, phrases: any ClerkPhrases) {
     fields = FieldText(phrases: phrases)
     self.records = records
-    var wanted = reading.filters.map(\.field)
+    var wanted = reading.filters.filter { !RecordLine.isTold($0) }.map(\.field)
     if reading.order == .newest || reading.order == .oldest { wanted.append(.published) }
     self.wanted = wanted.reduce(into: []) { unique, field in
       if !RecordLine.always.contains(field), !unique.contains(field) { unique.append(field) }
     }
+  }
+
+  /// Whether all lines would tell the same, which was asked for: a category, a format, a language.
+  /// Colours, materials and subjects are told, because a record may have others beside the one asked
+  /// for.
+  private static func isTold(_ filter: FieldFilter) -> Bool {
+    guard case .isOneOf(let values) = filter.test, values.count == 1 else { return false }
+    return [.category, .format, .language, .condition, .publisher].contains(filter.field)
   }
 
   /// The list, one line per record.

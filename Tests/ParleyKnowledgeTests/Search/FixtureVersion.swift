@@ -37,7 +37,8 @@ struct FixtureVersion {
   func search(_ text: String, limit: Int = 10, history: [ChatMessage] = []) throws -> SearchResult {
     let tables = VersionTables(
       connection: connection, collection: collection.name,
-      isDocuments: collection.kind == "documents", analyzer: reader.analyzer)
+      isDocuments: collection.kind == "documents", isGoods: collection.kind == "products",
+      analyzer: reader.analyzer)
     return try VersionSearch(tables: tables, reader: reader, version: "1", limit: limit)
       .search(text, history: history)
   }

@@ -73,6 +73,21 @@ struct FollowUpTests {
     #expect(result.hits.map(\.record.reference.id) == ["g17"])
     #expect(result.reading.isFollowUp)
     #expect(result.reading.order == .cheapest)
+    let most = Money(decimal: "31.99", currency: "USD").map(FieldValue.money)
+    #expect(result.reading.filters.last?.test == .within(least: nil, most: most))
+  }
+
+  @Test func theOneShownIsNoCheaperAlternative() throws {
+    let history = chat("Canvas Tote", "goods", ["g17"])
+    let result = try FixtureShop.goods().search("cheaper?", history: history)
+    #expect(result.hits.isEmpty)
+    #expect(!result.nearest.contains { $0.record.reference.id == "g17" })
+  }
+
+  @Test func whichBeforeANounPointsAtNothing() throws {
+    let result = try FixtureShop.books().search("Which hardcovers do you have?")
+    #expect(result.hits.map(\.record.reference.id) == ["b6", "b17"])
+    #expect(!result.reading.isFollowUp)
   }
 
   @Test func cheaperMeansLessThanTheDearestShown() throws {
@@ -107,7 +122,10 @@ struct FollowUpTests {
 
   @Test func goesOnInTheSeriesShown() throws {
     let history = chat("A Wizard of Earthsea", "books", ["b1"])
-    #expect(try FixtureShop.books().ids("what comes next?", history: history) == ["b2"])
+    #expect(try FixtureShop.books().ids("what comes next?", history: history) == ["b2", "b1"])
+    #expect(
+      try FixtureShop.books().ids("What comes next in the series?", history: history)
+        == ["b2", "b1"])
   }
 
   @Test func questionsAboutTheOneShownAreAboutIt() throws {

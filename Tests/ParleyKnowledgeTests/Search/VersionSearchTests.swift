@@ -14,7 +14,7 @@ struct VersionSearchTests {
       ("978-0-441-47812-5", "b4", 1), ("0441478123", "b4", 1), ("Moby-Dick", "b14", 1),
       ("whales", "b14", 1), ("books about the sea", "b15", 1), ("le guin earthsea", "b1", 3),
       ("cheapest fantasy", "b1", 6), ("newest book", "b21", 21), ("books in French", "b20", 1),
-      ("what comes after A Wizard of Earthsea", "b2", 1), ("book 3 of Earthsea", "b3", 1),
+      ("what comes after A Wizard of Earthsea", "b2", 2), ("book 3 of Earthsea", "b3", 1),
       ("the second Dune book", "b7", 1), ("reading order of Earthsea", "b1", 3),
       ("fantasy and classics under $7", "b13", 1), ("books on sale", "b7", 1),
       ("winter", "b4", 2), ("stephen king", "b16", 1), ("hardcover books", "b6", 2),
@@ -71,7 +71,7 @@ struct VersionSearchTests {
     #expect(try books.ids("Bücher von Michael Ende unter 12 €") == ["d1", "d2"])
     #expect(try books.ids("haben Sie Momo?") == ["d2"])
     #expect(try books.ids("das günstigste Buch von Thomas Mann").first == "d4")
-    #expect(try books.ids("was kommt nach Tintenherz?") == ["d7"])
+    #expect(try books.ids("was kommt nach Tintenherz?") == ["d7", "d6"])
     #expect(try books.ids("Band 3 der Tintenwelt") == ["d8"])
     #expect(try books.ids("vergleiche Momo und Buddenbrooks") == ["d2", "d4"])
     #expect(try goods.ids("blaue Tassen") == ["w1"])
@@ -154,6 +154,55 @@ struct VersionSearchTests {
   @Test func nothingFollowsTheLastOfASeries() throws {
     let result = try FixtureShop.books().search("what comes after The Farthest Shore?")
     #expect(result.reading.intent == .nextInSeries)
+    #expect(result.hits.map(\.record.reference.id) == ["b3"])
+    #expect(result.reading.named.map(\.id) == ["b3"])
+  }
+
+  @Test func theOneResembledIsToldAsTheCustomerWroteIt() throws {
+    let result = try FixtureShop.books().search("something like the hobbit")
+    #expect(result.reading.terms == ["the hobbit"])
+    #expect(result.reading.named.map(\.id) == ["b8"])
+  }
+
+  @Test func findsARecordByItsID() throws {
+    let items = ["WZG-204", "17"].map { id in
+      Record(reference: RecordReference(collection: "goods", id: id), title: "Thing \(id)")
+    }
+    let goods = try FixtureVersion("goods", kind: "products", items)
+    #expect(try goods.ids("do you have wzg-204?") == ["WZG-204"])
+    #expect(try goods.search("17").reading.named.isEmpty)
+  }
+
+  @Test func aQuestionThatOnlyTouchesOnASubjectFindsNothing() throws {
+    let books = try FixtureShop.books()
+    for request in ["what is winter?", "is there magic after death?", "why do people love?"] {
+      #expect(try books.search(request).hits.isEmpty, "\(request)")
+    }
+    for request in ["is there a book about winter?", "do you have anything about winter?"] {
+      #expect(try Set(books.ids(request)) == ["b4", "b16"], "\(request)")
+    }
+    #expect(try Set(FixtureShop.goods().ids("are there teapots with roses?")) == ["g4", "g5"])
+  }
+
+  @Test func wordsThatMakeOneExpressionMustMeet() throws {
+    let result = try FixtureShop.books().search("do you have winter physics?")
     #expect(result.hits.isEmpty)
+    #expect(result.nearest.isEmpty)
+    #expect(try FixtureShop.books().ids("do you have winter gender?") == ["b4"])
+  }
+
+  @Test func labelsAloneDoNotSayWhatAThingIs() throws {
+    let socks = Record(
+      reference: RecordReference(collection: "goods", id: "s"), title: "Long Socks",
+      fields: [.attribute("care"): .text("machine wash"), .price: FixtureShop.money(9)])
+    let goods = try FixtureVersion("goods", kind: "products", [socks])
+    #expect(try goods.ids("a washing machine") == [])
+    #expect(try goods.ids("machine wash socks") == ["s"])
+  }
+
+  @Test func theNumberOfAnOrderIsNotSearched() throws {
+    let help = try FixtureShop.help()
+    #expect(try help.ids("Where is my order HB-123456?").first == "h10")
+    #expect(try help.ids("How much is LMP-1004?").isEmpty)
   }
 }

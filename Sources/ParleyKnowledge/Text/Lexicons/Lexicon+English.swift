@@ -4,7 +4,7 @@ extension Lexicon {
       language: "en", byNeedsCapital: false,
       cues: englishWords.merging(englishRules) { words, _ in words },
       kinds: [
-        ("book, books, novel, novels, title, titles, paperbacks and hardcovers", "books"),
+        ("book, books, novel, novels, stories, title, titles, paperbacks and hardcovers", "books"),
         ("product, products, merchandise, goods", "products"),
         ("page, pages, article, articles, document, documents, policy", "documents"),
         ("item, items, thing, things, stuff, one, ones", "item"),
@@ -68,8 +68,8 @@ extension Lexicon {
     do, does, did, doing, dont, doesnt, didnt, have, has, had, having, havent, can, cant, could, \
     couldnt, will, wont, would, wouldnt, shall, should, may, might, must, isnt, arent, not, no, \
     and, or, but, if, then, than, so, as, of, at, by, for, with, about, into, to, from, in, on, \
-    off, out, up, down, over, under, through, between, there, here, any, some, all, each, both, \
-    just, only, very, too, also, such, while, because, until, per, via, let, lets, please, s, t, \
+    off, out, up, down, over, under, through, between, near, nearby, there, here, any, some, all, each, both, \
+    just, only, very, too, also, yet, such, while, because, until, per, via, let, lets, please, s, t, \
     something, anything, someone, somebody, anyone, anybody, everything, nothing, else, other
     """,
     .chat: """
@@ -84,7 +84,8 @@ extension Lexicon {
     moment, information, info, details, like
     """,
     .service: """
-    can i return, how do i return, return policy, can i bring, order a, buy used, sell you my, sell my, trade in, return a, return an, return something, return my, return it, \
+    what size should i, which size should i, what size do i, which size do i, size guide, \
+    size chart, can i return, how do i return, return policy, can i bring, order a, buy used, sell you my, sell my, trade in, return a, return an, return something, return my, return it, \
     return this, returns, refund, refunds, get my money back, money back, exchange a, exchange it, \
     exchange my, exchange for, shipping, delivery, do you ship, ship to, ship abroad, \
     do you deliver, deliver to, how long does delivery, postage, opening hours, are you open, \
@@ -121,9 +122,21 @@ extension Lexicon {
     who composed, who made, who built, when did, when was, when is the, where is the, where was, \
     how far, how many, how tall, how long do, how long does, how do, how does, how did, how can i, \
     what causes, explain, what year, what time, what language, what currency, what do, what does, \
-    convert, what would happen, is it true, is it safe, are there, which country, which team
+    convert, what would happen, is it true, is it safe, which country, which team
+    """,
+    .question: """
+    what, whats, who, whos, whom, whose, which, when, where, why, how, is, are, was, were, am, \
+    do, does, did, can, could, will, would, should, shall, may, might, must, has, have, if
+    """,
+    .wish: """
+    do you have, do you sell, do you carry, do you stock, do you offer, have you got, you have, \
+    you sell, you got, you carry, you stock, looking for, look for, search for, find me, show me, \
+    recommend, recommendation, recommendations, suggest, suggestion, suggestions, i want, i need, \
+    would like, gift, gifts, present, presents, buy, purchase, anything, something, to read, \
+    reading, wrote, written, author, titled, available, in stock
     """,
     .otherTask: """
+    what should i do, what can i do, what do i do, \
     play some, play music, play me, put on some, price of gold, gold price, exchange rate, \
     restaurants in, hotel in, a hotel, flight to, a flight, book me, whats the score, \
     the score of, do you love, you love me, marry me, movies, tv show, the news, the score, can i take, lose weight, build muscle, \
@@ -143,7 +156,8 @@ extension Lexicon {
     """,
     .them: """
     them, they, these, those, which of them, which of these, which of those, which one, \
-    which ones, which, of them, of these, of those, the ones, both
+    which ones, which is, which are, which was, which has, which have, which can, which would, \
+    which do you, of them, of these, of those, the ones, both
     """,
     .cheaper: """
     cheaper, anything cheaper, something cheaper, cheaper one, cheaper ones, less expensive, \

@@ -2,6 +2,7 @@ extension Lexicon {
   static let german = Lexicon(
     LexiconSource(
       language: "de", capitalisesNouns: true,
+      linkingLetters: ["", "s", "es", "n", "en", "ens", "e", "er"],
       cues: germanWords.merging(germanRules) { words, _ in words },
       kinds: [
         ("buch, bücher, büchern, buches, roman, romane, romanen, titel, lektüre", "books"),
@@ -105,7 +106,20 @@ extension Lexicon {
     wann wurde, wann ist, wo liegt, wo ist, wie weit, wie viele, wie hoch, wie alt, \
     wie funktioniert, wie mache ich, wie kann ich, was bedeutet, was ist die, was ist der, welches land
     """,
+    .question: """
+    wer, wen, wem, wessen, was, wann, wo, woher, wohin, warum, wieso, weshalb, wie, wieviel, \
+    welche, welcher, welches, welchen, welchem, ist, sind, war, waren, kann, können, darf, soll, \
+    sollte, sollen, muss, wird, werden, hat, haben, habt, gibt, gibts, ob, wenn
+    """,
+    .wish: """
+    haben sie, habt ihr, hast du, verkaufen sie, verkauft ihr, führen sie, führt ihr, gibt es, \
+    gibts, suche, suchen, zeig, zeige, zeigen, finde, kaufen, bestellen, brauche, brauchen, \
+    benötige, hätte gern, hätte gerne, möchte, empfehlen, empfiehl, empfehlung, empfehlungen, \
+    vorschlag, vorschläge, geschenk, geschenke, etwas, irgendetwas, irgendwas, lesen, \
+    geschrieben, schrieb, autor, autorin, auf lager, vorrätig, lieferbar
+    """,
     .otherTask: """
+    was soll ich tun, was kann ich tun, was soll ich machen, was mache ich, \
     hauptstadt, spiel musik, ein hotel, flug nach, restaurants in, wechselkurs, goldpreis, \
     witz, witze, schreib mir, schreibe mir, schreiben sie mir, übersetze, \
     wie wird das wetter, wetter morgen, wetter heute, wetter in, wettervorhersage, \
@@ -115,7 +129,10 @@ extension Lexicon {
     wer bist du, wer sind sie, bist du ein roboter
     """,
     .it: "es, das, dieses, dieser, diese, ihn, das da, dieses buch, diesen artikel, davon",
-    .them: "davon, welche davon, welches davon, welcher davon, welche, welches, die, sie, beide",
+    .them: """
+    davon, welche davon, welches davon, welcher davon, welche sind, welche ist, welches ist, \
+    welcher ist, welche hat, welche haben, welche gibt es, die, sie, beide
+    """,
     .cheaper: """
     günstiger, günstigeres, günstigere, günstigeren, billiger, billigeres, billigere, \
     was günstigeres, etwas günstigeres, etwas billigeres, preiswerter, zu teuer, \

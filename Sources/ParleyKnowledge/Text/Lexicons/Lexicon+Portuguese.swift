@@ -47,7 +47,7 @@ extension Lexicon {
         .like: "como", .next: "o que vem depois de, depois de, continuação de, sequência de",
         .volume: "livro, volume, tomo, parte", .series: "série, saga, ciclo, trilogia",
         .readingOrder: "ordem de leitura, em que ordem", .it: "isso, esse, essa, este, esta",
-        .them: "eles, qual deles, quais, qual",
+        .them: "eles, qual deles, quais deles, qual é, quais são",
         .cheaper: "mais barato, algo mais barato, muito caro",
         .dearer: "mais caro", .more: "mais, outros, outras, outro, algo mais",
         .last: "último, última", .also: "e, e em, também",

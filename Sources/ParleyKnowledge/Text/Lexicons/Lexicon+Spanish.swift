@@ -48,7 +48,7 @@ extension Lexicon {
         .like: "como", .next: "qué viene después de, después de, continuación de, secuela de",
         .volume: "libro, volumen, tomo, parte", .series: "serie, saga, ciclo, trilogía",
         .readingOrder: "orden de lectura, en qué orden", .it: "eso, ese, esa, este, esta",
-        .them: "ellos, cuál de ellos, cuáles, cuál",
+        .them: "ellos, cuál de ellos, cuáles de ellos, cuál es, cuáles son",
         .cheaper: "más barato, algo más barato, muy caro",
         .dearer: "más caro", .more: "más, otros, otras, otro, algo más",
         .last: "último, última", .also: "y, y en, también",
