@@ -51,7 +51,7 @@ def test_every_mistake_is_told_at_once_with_its_place(harbour_books, tmp_path):
     )
     done = subprocess.run([harbour_books.program, "config", "check", "--config", config], capture_output=True, text=True)
     assert done.returncode == 78
-    for line, words in [(2, "server"), (6, "Books"), (7, "path"), (7, "5m"), (9, "log")]:
+    for line, words in [(2, "server"), (6, "Books"), (7, "path"), (7, "30m"), (9, "log")]:
         assert re.search(rf"config\.yaml:{line}:\d+: .*{words}", done.stderr), (line, words, done.stderr)
 
 
@@ -129,3 +129,7 @@ def test_the_literal_meaning_of_odd_searches(harbour_books):
         )
         assert done.returncode == 0, (query, done.stderr)
         assert json.loads(done.stdout)["collection"] == "books"
+
+
+def test_the_shipped_schema_is_what_the_program_says(harbour_books):
+    assert (ROOT / "docs" / "config.schema.json").read_text() == harbour_books.run("config", "schema")
