@@ -4,12 +4,19 @@ package import ParleyPlugin
 package protocol ChatStore: Sendable {
   /// Stores a user message and an empty assistant message in one transaction.
   ///
-  /// When it returns, the user's message survives a crash. Makes the chat when it is new. Throws
-  /// ``StoreError`` with code ``StoreError/Code/notFound`` when the chat belongs to another owner.
-  func begin(_ turn: BegunTurn) async throws
+  /// When it returns ``Beginning/begun``, the user's message survives a crash and a power cut. Makes
+  /// the chat when it is new, and takes over ``BegunTurn/session``. A request whose idempotency key
+  /// is known stores nothing and gets the turn that the key made. Throws ``StoreError``: `not_found`
+  /// for a chat of another owner, `key_reused` for a known key with another body, and
+  /// `generation_in_progress` while another reply of the chat is being made.
+  func begin(_ turn: BegunTurn) async throws -> Beginning
+
+  /// Stores how far replies have come, all in one transaction. Survives a crash of the program; a
+  /// power cut may take the last second. Replies that are final meanwhile stay as they are.
+  func checkpoint(_ texts: [PartialText]) async throws
 
   /// Stores what became of the assistant message, its trace, and a job for each post-response hook,
-  /// in one transaction.
+  /// in one transaction. When it returns, they survive a crash and a power cut.
   func finish(_ turn: FinishedTurn) async throws
 
   /// A chat of this owner, or `nil`.
@@ -18,26 +25,103 @@ package protocol ChatStore: Sendable {
   /// The messages of a chat, oldest first; empty when there is no such chat of this owner.
   func messages(of chat: ChatID, owner: OwnerID) async throws -> [StoredMessage]
 
-  /// The owner's chats, the one used last first.
-  func chats(of owner: OwnerID, limit: Int) async throws -> [Chat]
+  /// The reply that a generation made or is making, or `nil` when this owner has no such generation.
+  func reply(of generation: GenerationID, owner: OwnerID) async throws -> StoredMessage?
+
+  /// The owner's chats, the one used last first: those whose title or messages hold the words of
+  /// `search` (all when `nil`), after a cursor that an earlier page gave.
+  func chats(
+    of owner: OwnerID, search: String?, after cursor: ChatCursor?, limit: Int
+  ) async throws -> ChatPage
+
+  /// Gives a chat another title; returns whether this owner has it.
+  func rename(_ chat: ChatID, to title: String, owner: OwnerID) async throws -> Bool
+
+  /// Deletes a chat and all that was made from it; returns whether this owner had it.
+  func delete(_ chat: ChatID, owner: OwnerID) async throws -> Bool
+}
+
+/// What became of a request to begin a turn.
+package enum Beginning: Sendable, Hashable {
+  case begun
+  /// The idempotency key is known: this is the turn it made.
+  case known(user: StoredMessage, reply: StoredMessage, generation: GenerationID)
+}
+
+/// The name a client gave to a request, so that sending it twice does it once.
+package struct IdempotencyKey: Sendable, Hashable {
+  package var key: String
+  /// A hash of what the request asks for.
+  package var bodyHash: String
+
+  package init(key: String, bodyHash: String) {
+    self.key = key
+    self.bodyHash = bodyHash
+  }
+}
+
+/// How far a reply has come.
+package struct PartialText: Sendable, Hashable {
+  package var owner: OwnerID
+  package var reply: MessageID
+  /// The whole text so far.
+  package var text: String
+
+  package init(owner: OwnerID, reply: MessageID, text: String) {
+    self.owner = owner
+    self.reply = reply
+    self.text = text
+  }
+}
+
+/// Where a page of chats ended.
+package struct ChatCursor: Sendable, Hashable {
+  package var updatedAt: Timestamp
+  package var id: ChatID
+
+  package init(updatedAt: Timestamp, id: ChatID) {
+    self.updatedAt = updatedAt
+    self.id = id
+  }
+}
+
+/// Some of an owner's chats, and where the next page begins.
+package struct ChatPage: Sendable, Hashable {
+  package var chats: [Chat]
+  /// `nil` on the last page.
+  package var next: ChatCursor?
+
+  package init(chats: [Chat], next: ChatCursor?) {
+    self.chats = chats
+    self.next = next
+  }
 }
 
 /// A turn that has been accepted and not yet answered.
 package struct BegunTurn: Sendable, Hashable {
   /// As it is after this turn: new, or with a later ``Chat/updatedAt``.
   package var chat: Chat
+  /// Messages that the client says went before, to be stored first; only for a new chat.
+  package var earlier: [StoredMessage]
   package var userMessage: StoredMessage
   /// With status ``MessageStatus/pending``.
   package var reply: StoredMessage
   package var generation: GenerationID
+  /// The session that the message came in, as it is after it; `nil` for calls without one.
+  package var session: Session?
+  package var idempotency: IdempotencyKey?
 
   package init(
-    chat: Chat, userMessage: StoredMessage, reply: StoredMessage, generation: GenerationID
+    chat: Chat, earlier: [StoredMessage] = [], userMessage: StoredMessage, reply: StoredMessage,
+    generation: GenerationID, session: Session? = nil, idempotency: IdempotencyKey? = nil
   ) {
     self.chat = chat
+    self.earlier = earlier
     self.userMessage = userMessage
     self.reply = reply
     self.generation = generation
+    self.session = session
+    self.idempotency = idempotency
   }
 }
 
@@ -65,6 +149,12 @@ package struct FinishedTurn: Sendable, Hashable {
 package struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   package enum Code: String, Sendable, Hashable {
     case notFound = "not_found"
+    /// A name that is taken, or a message that is final already.
+    case conflict = "storage_conflict"
+    /// An idempotency key that came with another body before.
+    case keyReused = "idempotency_key_reused"
+    /// Another reply of the chat is being made.
+    case generationInProgress = "generation_in_progress"
     /// Another process holds the data folder.
     case locked = "storage_locked"
     case full = "storage_full"

@@ -2,14 +2,24 @@ package import ParleyDomain
 package import ParleyPlugin
 import Synchronization
 
-/// Chats and jobs in memory, with the promises of the real store but durability.
-package final class MemoryStore: ChatStore, JobQueue {
+/// Chats, sessions and jobs in memory, with the promises of the real store but durability.
+package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
   package struct Contents: Sendable {
     package var chats: [ChatID: Chat] = [:]
     package var messages: [ChatID: [StoredMessage]] = [:]
     package var traces: [MessageID: JSONValue] = [:]
     package var jobs: [Job] = []
     package var effects: [Effect] = []
+    package var sessions: [SessionID: Session] = [:]
+    package var generations: [GenerationID: MessageID] = [:]
+    fileprivate var keys: [String: Known] = [:]
+
+    fileprivate struct Known {
+      var bodyHash: String
+      var user: StoredMessage
+      var reply: StoredMessage
+      var generation: GenerationID
+    }
   }
 
   private let state = Mutex(Contents())
@@ -18,13 +28,42 @@ package final class MemoryStore: ChatStore, JobQueue {
 
   package var contents: Contents { state.withLock { $0 } }
 
-  package func begin(_ turn: BegunTurn) async throws {
+  package func begin(_ turn: BegunTurn) async throws -> Beginning {
     try state.withLock { state in
+      if let key = turn.idempotency, let known = state.keys[turn.chat.owner.rawValue + key.key] {
+        guard known.bodyHash == key.bodyHash else {
+          throw StoreError(.keyReused, "the key '\(key.key)' came with another body before")
+        }
+        return .known(user: known.user, reply: known.reply, generation: known.generation)
+      }
       if let chat = state.chats[turn.chat.id], chat.owner != turn.chat.owner {
         throw StoreError(.notFound, "there is no chat '\(turn.chat.id)'")
       }
       state.chats[turn.chat.id] = turn.chat
-      state.messages[turn.chat.id, default: []] += [turn.userMessage, turn.reply]
+      if state.messages[turn.chat.id]?.last?.status.isFinal == false {
+        throw StoreError(.generationInProgress, "another reply of the chat is being made")
+      }
+      state.messages[turn.chat.id, default: []] += turn.earlier + [turn.userMessage, turn.reply]
+      state.generations[turn.generation] = turn.reply.id
+      if let session = turn.session { state.sessions[session.id] = session }
+      if let key = turn.idempotency {
+        state.keys[turn.chat.owner.rawValue + key.key] = Contents.Known(
+          bodyHash: key.bodyHash, user: turn.userMessage, reply: turn.reply,
+          generation: turn.generation)
+      }
+      return .begun
+    }
+  }
+
+  package func checkpoint(_ texts: [PartialText]) async throws {
+    state.withLock { state in
+      for partial in texts {
+        change(partial.reply, in: &state) { message in
+          guard !message.status.isFinal else { return }
+          message.status = .streaming
+          message.content = partial.text
+        }
+      }
     }
   }
 
@@ -47,11 +86,83 @@ package final class MemoryStore: ChatStore, JobQueue {
     }
   }
 
-  package func chats(of owner: OwnerID, limit: Int) async throws -> [Chat] {
+  package func reply(of generation: GenerationID, owner: OwnerID) async throws -> StoredMessage? {
     state.withLock { state in
-      Array(
-        state.chats.values.filter { $0.owner == owner }
-          .sorted { $0.updatedAt > $1.updatedAt }.prefix(limit))
+      guard let id = state.generations[generation] else { return nil }
+      return state.messages.values.joined().first { message in
+        message.id == id && state.chats[message.chat]?.owner == owner
+      }
+    }
+  }
+
+  package func chats(
+    of owner: OwnerID, search: String?, after cursor: ChatCursor?, limit: Int
+  ) async throws -> ChatPage {
+    let chats = state.withLock { state in
+      state.chats.values.filter { chat in
+        chat.owner == owner && (search.map { chat.title.contains($0) } ?? true)
+      }.sorted { ($0.updatedAt, $0.id.rawValue) > ($1.updatedAt, $1.id.rawValue) }
+    }
+    let rest = chats.drop { chat in
+      cursor.map { (chat.updatedAt, chat.id.rawValue) >= ($0.updatedAt, $0.id.rawValue) } ?? false
+    }
+    let page = Array(rest.prefix(limit))
+    let isLast = page.count == rest.count
+    return ChatPage(
+      chats: page,
+      next: isLast ? nil : page.last.map { ChatCursor(updatedAt: $0.updatedAt, id: $0.id) })
+  }
+
+  package func rename(_ chat: ChatID, to title: String, owner: OwnerID) async throws -> Bool {
+    state.withLock { state in
+      guard state.chats[chat]?.owner == owner else { return false }
+      state.chats[chat]?.title = title
+      return true
+    }
+  }
+
+  package func delete(_ chat: ChatID, owner: OwnerID) async throws -> Bool {
+    state.withLock { state in
+      guard state.chats[chat]?.owner == owner else { return false }
+      state.chats[chat] = nil
+      state.messages[chat] = nil
+      return true
+    }
+  }
+
+  package func save(_ session: Session) async throws {
+    state.withLock { $0.sessions[session.id] = session }
+  }
+
+  package func session(
+    _ id: SessionID, owner: OwnerID, at now: Timestamp
+  ) async throws -> Session? {
+    contents.sessions[id].flatMap { $0.owner == owner && $0.expiresAt > now ? $0 : nil }
+  }
+
+  package func sessions(
+    of owner: OwnerID, at now: Timestamp
+  ) async throws -> [(session: Session, messages: Int)] {
+    let contents = contents
+    return contents.sessions.values.filter { $0.owner == owner && $0.expiresAt > now }
+      .sorted { $0.lastActiveAt > $1.lastActiveAt }
+      .map { ($0, contents.messages[$0.chat]?.count ?? 0) }
+  }
+
+  package func end(_ id: SessionID, owner: OwnerID) async throws -> Bool {
+    state.withLock { state in
+      guard state.sessions[id]?.owner == owner else { return false }
+      state.sessions[id] = nil
+      return true
+    }
+  }
+
+  package func trace(of message: MessageID, owner: OwnerID) async throws -> JSONValue? {
+    state.withLock { state in
+      let isTheirs = state.messages.contains { chat, messages in
+        state.chats[chat]?.owner == owner && messages.contains { $0.id == message }
+      }
+      return isTheirs ? state.traces[message] : nil
     }
   }
 
@@ -78,6 +189,20 @@ package final class MemoryStore: ChatStore, JobQueue {
       update(job, in: &state) { failed in
         failed.status = retryAt == nil ? .dead : .waiting
         failed.dueAt = retryAt ?? failed.dueAt
+      }
+    }
+  }
+
+  private func change(
+    _ id: MessageID, in state: inout Contents, _ change: (inout StoredMessage) -> Void
+  ) {
+    for chat in state.messages.keys {
+      guard let position = state.messages[chat]?.firstIndex(where: { $0.id == id }) else {
+        continue
+      }
+      if var message = state.messages[chat]?[position] {
+        change(&message)
+        state.messages[chat]?[position] = message
       }
     }
   }

@@ -4,13 +4,15 @@ package import ParleyPlugin
 /// Turns the parts of a turn into the messages that are sent: a pure function, so the same inputs
 /// give the same bytes.
 ///
-/// Order: instructions, what plugins instruct, data (each record in its own fence), history by whole
+/// Order: instructions, the client's own, what plugins instruct, data (each record in its own fence), history by whole
 /// turns, the user's message. With `placement: late` the data stands in a last system message before
 /// the user's. What is stable comes first, so that a provider's prompt cache keeps it.
 package struct PromptCompiler: Sendable {
   package var persona: Persona
   /// The persona's instructions with their variables filled in.
   package var instructions: String
+  /// What the client of the interface instructs besides.
+  package var clientInstructions: [String]
   package var contributions: [Contribution]
   /// The chat before this message, oldest first.
   package var history: [ChatMessage]
@@ -18,11 +20,12 @@ package struct PromptCompiler: Sendable {
   package var fence: String
 
   package init(
-    persona: Persona, instructions: String, contributions: [Contribution], history: [ChatMessage],
-    message: String, fence: String
+    persona: Persona, instructions: String, clientInstructions: [String] = [],
+    contributions: [Contribution], history: [ChatMessage], message: String, fence: String
   ) {
     self.persona = persona
     self.instructions = instructions
+    self.clientInstructions = clientInstructions
     self.contributions = contributions
     self.history = history
     self.message = message
@@ -37,7 +40,7 @@ package struct PromptCompiler: Sendable {
     var draft = PromptDraft(tokens: tokens)
     let frame = PromptFrame(fence: Fence(word: fence))
     let room = contextTokens - persona.budget.reply - PromptFrame.overheadTokens
-    let opening = frame.opening(instructions: instructions)
+    let opening = frame.opening(instructions: [instructions] + clientInstructions)
     let fixed = opening.reduce(0) { $0 + tokens.count($1) } + tokens.count(message)
     guard fixed <= room else {
       throw PromptTooLarge(needed: fixed + persona.budget.reply, available: contextTokens)

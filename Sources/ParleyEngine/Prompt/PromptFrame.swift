@@ -7,10 +7,10 @@ struct PromptFrame {
 
   let fence: Fence
 
-  /// The beginning of the system message: the persona's instructions, then how to read data.
-  func opening(instructions: String) -> [String] {
-    let trimmed = instructions.trimmingNewlines()
-    return (trimmed.isEmpty ? [] : [trimmed + "\n\n"]) + [dataRules]
+  /// The beginning of the system message: the instructions in order, then how to read data.
+  func opening(instructions: [String]) -> [String] {
+    instructions.map { $0.trimmingNewlines() }.filter { !$0.isEmpty }.map { $0 + "\n\n" }
+      + [dataRules]
   }
 
   private var dataRules: String {

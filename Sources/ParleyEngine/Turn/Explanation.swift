@@ -16,8 +16,7 @@ extension Engine {
   /// no model. Throws ``TurnError``, also when a plugin would answer in the model's place.
   package func explain(_ request: TurnRequest) async throws -> Explanation {
     let beginning = try await begin(request)
-    let prepared = try await prepare(
-      beginning.turn, persona: beginning.persona, fence: beginning.chat.fence)
+    let prepared = try await prepare(beginning)
     let (position, prompt) = try prepared.route()
     return Explanation(
       persona: prepared.persona.name, upstream: prepared.upstreams[position].name, prompt: prompt,

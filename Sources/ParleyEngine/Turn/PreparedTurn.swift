@@ -7,6 +7,7 @@ struct PreparedTurn: Sendable {
   var turn: Turn
   var fence: String
   var instructions: String
+  var clientInstructions: [String]
   var upstreams: [Upstream]
   var result: PrePromptResult
   var lookups: [Lookup]
@@ -15,8 +16,9 @@ struct PreparedTurn: Sendable {
   /// The prompt for one upstream. Throws ``PromptTooLarge``.
   func prompt(for upstream: Upstream) throws(PromptTooLarge) -> Prompt {
     try PromptCompiler(
-      persona: persona, instructions: instructions, contributions: result.contributions,
-      history: turn.history, message: turn.message.text, fence: fence
+      persona: persona, instructions: instructions, clientInstructions: clientInstructions,
+      contributions: result.contributions, history: turn.history, message: turn.message.text,
+      fence: fence
     ).compile(contextTokens: upstream.contextTokens, tokens: upstream.tokens)
   }
 
@@ -40,7 +42,9 @@ struct PreparedTurn: Sendable {
 
 extension Engine {
   /// Runs the pre-prompt hooks of a turn. Changes nothing.
-  func prepare(_ turn: Turn, persona: Persona, fence: String) async throws -> PreparedTurn {
+  func prepare(_ beginning: TurnBeginning) async throws -> PreparedTurn {
+    let turn = beginning.turn
+    let persona = beginning.persona
     let snapshot = try await knowledge.snapshot()
     let lookups = LookupRecord()
     let upstreams = upstreams(of: persona)
@@ -55,9 +59,10 @@ extension Engine {
         history: turn.history, lookups: lookups, persona: persona)
     }
     return PreparedTurn(
-      persona: persona, turn: turn, fence: fence,
+      persona: persona, turn: turn, fence: beginning.chat.fence,
       instructions: InstructionTemplate(text: persona.instructions)
         .filled(with: InstructionTemplate.values(for: persona, at: now)),
+      clientInstructions: beginning.clientInstructions,
       upstreams: upstreams, result: result,
       lookups: lookups.ordered(by: plugins.runners.map(\.entry.name)),
       versions: snapshot.versions)

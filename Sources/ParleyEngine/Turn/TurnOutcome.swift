@@ -43,9 +43,12 @@ struct TurnOutcome: Sendable {
   }
 
   /// Takes in why the turn ended early. Stopping is no error once the text so far is kept.
-  mutating func take(_ error: any Error) {
+  mutating func take(_ error: any Error, reason: EndingReason) {
     if error is CancellationError {
-      (status, finishReason) = (.stopped, .stopped)
+      switch reason {
+      case .stopped: (status, finishReason) = (.stopped, .stopped)
+      case .left: (status, finishReason) = (.interrupted, .interrupted)
+      }
     } else {
       (status, finishReason) = text.isEmpty ? (.failed, .error) : (.interrupted, .interrupted)
       self.error = error

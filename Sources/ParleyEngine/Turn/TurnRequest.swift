@@ -12,17 +12,32 @@ package struct TurnRequest: Sendable, Hashable {
   /// The persona of a new chat; a chat keeps its own.
   package var persona: String
   package var text: String
+  /// What went before in a new chat, oldest first, when the client keeps the chat itself. System
+  /// messages are further instructions, after the persona's own.
+  package var earlier: [ModelMessage]
+  /// The longest reply in tokens, when the client wants it shorter than the persona allows.
+  package var replyTokens: Int?
   /// Whether the reply should come in pieces.
   package var stream: Bool
+  /// The session that the message comes in, as it is after it.
+  package var session: Session?
+  /// Makes sending the request twice the same as sending it once.
+  package var idempotency: IdempotencyKey?
 
   package init(
-    owner: OwnerID, chat: ChatID? = nil, persona: String, text: String, stream: Bool = true
+    owner: OwnerID, chat: ChatID? = nil, persona: String, text: String,
+    earlier: [ModelMessage] = [], replyTokens: Int? = nil, stream: Bool = true,
+    session: Session? = nil, idempotency: IdempotencyKey? = nil
   ) {
     self.owner = owner
     self.chat = chat
     self.persona = persona
     self.text = text
+    self.earlier = earlier
+    self.replyTokens = replyTokens
     self.stream = stream
+    self.session = session
+    self.idempotency = idempotency
   }
 }
 

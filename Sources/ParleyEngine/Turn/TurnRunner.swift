@@ -11,32 +11,53 @@ extension Engine {
   package func answer(
     _ request: TurnRequest, onEvent: @escaping @Sendable (TurnEvent) async -> Void
   ) async throws -> TurnReply {
+    let turn: AcceptedTurn
+    switch try await accept(request) {
+    case .new(let accepted): turn = accepted
+    case .known(_, let reply, let generation):
+      return TurnReply(
+        message: reply, persona: request.persona, generation: generation, trace: Trace())
+    }
+    await onEvent(turn.event)
+    return try await complete(turn, control: TurnControl(), onEvent: onEvent)
+  }
+
+  /// Checks a request and stores its message. When it returns, the message survives a crash. Throws
+  /// ``TurnError`` and ``StoreError``, with nothing stored.
+  package func accept(_ request: TurnRequest) async throws -> Acceptance {
     let stopwatch = Stopwatch()
     let beginning = try await begin(request)
-    let begun = beginning.begun
-    try await store.begin(begun)
-    await onEvent(
-      .accepted(
-        chat: begun.chat.id, userMessage: begun.userMessage.id, reply: begun.reply.id,
-        generation: begun.generation))
+    switch try await store.begin(beginning.begun) {
+    case .begun:
+      return .new(
+        AcceptedTurn(beginning: beginning, stream: request.stream, stopwatch: stopwatch))
+    case .known(let user, let reply, let generation):
+      return .known(user: user, reply: reply, generation: generation)
+    }
+  }
 
+  /// Makes the reply of an accepted turn, as ``answer(_:onEvent:)`` describes. `control` tells what a
+  /// cancelled task means.
+  package func complete(
+    _ turn: AcceptedTurn, control: TurnControl,
+    onEvent: @escaping @Sendable (TurnEvent) async -> Void
+  ) async throws -> TurnReply {
+    let beginning = turn.beginning
     let generation = Generation()
     var outcome = TurnOutcome(beginning: beginning, generation: generation)
     do {
-      let prepared = try await prepare(
-        beginning.turn, persona: beginning.persona, fence: beginning.chat.fence)
+      let prepared = try await prepare(beginning)
       outcome.prepared = prepared
       if let verdict = prepared.result.verdict {
         outcome.take(verdict)
         await onEvent(.delta(outcome.text))
       } else {
-        outcome.take(
-          try await generation.run(prepared, stream: request.stream, onEvent: onEvent))
+        outcome.take(try await generation.run(prepared, stream: turn.stream, onEvent: onEvent))
       }
     } catch {
-      outcome.take(error)
+      outcome.take(error, reason: control.reason)
     }
-    return try await finish(outcome, stopwatch: stopwatch)
+    return try await finish(outcome, stopwatch: turn.stopwatch)
   }
 
   /// Stores what became of a turn; also when the task has been cancelled meanwhile.

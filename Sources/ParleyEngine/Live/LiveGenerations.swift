@@ -1,0 +1,142 @@
+package import ParleyDomain
+package import ParleyPlugin
+import Synchronization
+
+/// The generations in the making, of all owners: starts them, finds them again, ends them.
+///
+/// A finished one can be read for a while longer, then from the store.
+package final class LiveGenerations: Sendable {
+  /// How long a finished generation stays here for readers that come back.
+  package static let afterlife = Duration.seconds(30)
+
+  private struct State {
+    var engine: Engine
+    var generations: [GenerationID: LiveGeneration] = [:]
+  }
+
+  private let state: Mutex<State>
+  private let jobs: JobLoop
+  private let onEnd: @Sendable (LiveEvent) -> Void
+
+  /// - Parameters:
+  ///   - jobs: Told whenever a turn has left jobs behind.
+  ///   - onEnd: Hears the last event of every generation, once, whoever reads it.
+  package init(
+    engine: Engine, jobs: JobLoop, onEnd: @escaping @Sendable (LiveEvent) -> Void = { _ in }
+  ) {
+    state = Mutex(State(engine: engine))
+    self.jobs = jobs
+    self.onEnd = onEnd
+  }
+
+  /// What new turns are made with.
+  package var engine: Engine { state.withLock { $0.engine } }
+
+  /// Makes new turns with another engine; returns the generations that go on with the old one.
+  package func replace(_ engine: Engine) -> [LiveGeneration] {
+    state.withLock { state in
+      state.engine = engine
+      return state.generations.values.filter { !$0.isFinished }
+    }
+  }
+
+  /// How many replies are being made.
+  package var running: Int {
+    state.withLock { $0.generations.values.count { !$0.isFinished } }
+  }
+
+  /// What became of a request.
+  package enum Start: Sendable {
+    case live(LiveGeneration)
+    /// The request was sent before and its reply is no longer being made.
+    case stored(user: StoredMessage, reply: StoredMessage, generation: GenerationID)
+  }
+
+  /// Stores a message and begins to make its reply, which goes on without the caller. Throws as
+  /// ``Engine/accept(_:)``.
+  package func start(_ request: TurnRequest) async throws -> Start {
+    let engine = engine
+    switch try await engine.accept(request) {
+    case .known(let user, let reply, let generation):
+      if let live = live(generation, owner: request.owner) { return .live(live) }
+      return .stored(user: user, reply: reply, generation: generation)
+    case .new(let turn):
+      let control = TurnControl()
+      let generation = LiveGeneration(turn, control: control)
+      state.withLock { $0.generations[turn.generation] = generation }
+      generation.run(
+        Task {
+          let ending: LiveEvent
+          do {
+            ending = .done(
+              try await engine.complete(turn, control: control) { event in
+                generation.append(.turn(event))
+              })
+          } catch {
+            ending = .failed(error)
+          }
+          onEnd(ending)
+          generation.append(ending)
+          jobs.wake()
+          retire(turn.generation)
+        })
+      return .live(generation)
+    }
+  }
+
+  /// A generation of this owner that is being made, or was just now.
+  package func live(_ id: GenerationID, owner: OwnerID) -> LiveGeneration? {
+    let found = state.withLock { $0.generations[id] }
+    return found?.turn.owner == owner ? found : nil
+  }
+
+  /// The generation that this owner's chat is waiting for.
+  package func running(in chat: ChatID, owner: OwnerID) -> LiveGeneration? {
+    state.withLock { state in
+      state.generations.values.first {
+        $0.turn.chat == chat && $0.turn.owner == owner && !$0.isFinished
+      }
+    }
+  }
+
+  /// How many replies this owner waits for.
+  package func running(of owner: OwnerID) -> Int {
+    state.withLock { state in
+      state.generations.values.count { $0.turn.owner == owner && !$0.isFinished }
+    }
+  }
+
+  /// Lets the running generations end by themselves until the deadline, then ends them as
+  /// interrupted; returns when all are stored.
+  package func drain(until deadline: Deadline) async {
+    let generations = state.withLock { Array($0.generations.values) }
+    let alarm = Task {
+      do {
+        try await Task.sleep(until: deadline.instant, clock: .continuous)
+      } catch {
+        return
+      }
+      for generation in generations { generation.end(.left) }
+    }
+    for generation in generations { await generation.finished() }
+    alarm.cancel()
+  }
+
+  /// The texts of the generations that are being made.
+  func partialTexts() -> [PartialText] {
+    state.withLock { Array($0.generations.values) }.filter { !$0.isFinished }.map {
+      PartialText(owner: $0.turn.owner, reply: $0.turn.reply, text: $0.text)
+    }
+  }
+
+  private func retire(_ id: GenerationID) {
+    Task {
+      do {
+        try await Task.sleep(for: LiveGenerations.afterlife)
+      } catch {
+        return
+      }
+      state.withLock { $0.generations[id] = nil }
+    }
+  }
+}

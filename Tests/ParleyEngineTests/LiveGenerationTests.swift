@@ -1,0 +1,158 @@
+import ParleyDomain
+import ParleyEngine
+import ParleyPlugin
+import ParleyTestKit
+import Testing
+
+struct LiveGenerationTests {
+  private func live(
+    _ steps: [FakeModel.Step], idempotency: IdempotencyKey? = nil
+  ) async throws -> (LiveGenerations, LiveGeneration, EngineFixture) {
+    let fixture = EngineFixture(upstreams: [
+      EngineFixture.upstream("main", FakeModel { _ in steps })
+    ])
+    let generations = LiveGenerations(engine: fixture.engine, jobs: JobLoop())
+    let start = try await generations.start(
+      TurnRequest(owner: .local, persona: "clerk", text: "hello", idempotency: idempotency))
+    guard case .live(let generation) = start else { throw PluginError("not live") }
+    return (generations, generation, fixture)
+  }
+
+  /// All texts that a reader hears from a position on.
+  private func read(_ generation: LiveGeneration, from start: Int = 0) async -> [String] {
+    var position = start
+    var heard: [String] = []
+    while true {
+      let events = await generation.events(after: position)
+      position += events.count
+      for event in events {
+        switch event {
+        case .turn(.accepted): heard.append("accepted")
+        case .turn(.delta(let text)): heard.append(text)
+        case .turn(.notice(let notice)): heard.append(notice.code)
+        case .done(let reply): heard.append("done: \(reply.message.content)")
+        case .failed: heard.append("failed")
+        }
+      }
+      if events.isEmpty || events.last?.isLast == true { return heard }
+    }
+  }
+
+  @Test func severalReadersHearEverythingFromWhereTheyWant() async throws {
+    let (_, generation, _) = try await live([.text("one "), .text("two")])
+    async let first = read(generation)
+    async let second = read(generation)
+    #expect(await first == ["accepted", "one ", "two", "done: one two"])
+    #expect(await second == ["accepted", "one ", "two", "done: one two"])
+    #expect(await read(generation, from: 2) == ["two", "done: one two"])
+    #expect(await read(generation, from: 4) == [])
+    #expect(await read(generation, from: -3).count == 4)
+  }
+
+  @Test func stoppingKeepsTheTextAndSaysSo() async throws {
+    let (generations, generation, fixture) = try await live([.text("half"), .hang])
+    #expect(generations.running(in: generation.turn.chat, owner: .local) === generation)
+    _ = await generation.events(after: 1)
+    generation.end(.stopped)
+    await generation.finished()
+    let stored = try await fixture.store.messages(of: generation.turn.chat, owner: .local)
+    #expect(stored.last?.status == .stopped)
+    #expect(stored.last?.content == "half")
+    #expect(generations.running == 0)
+  }
+
+  @Test func whenTheLastReaderLeavesTheReplyIsInterrupted() async throws {
+    let (_, generation, fixture) = try await live([.text("half"), .hang])
+    generation.attach()
+    generation.attach()
+    generation.detach(grace: .zero)
+    _ = await generation.events(after: 1)
+    #expect(!generation.isFinished)
+    generation.detach(grace: .zero)
+    await generation.finished()
+    let stored = try await fixture.store.messages(of: generation.turn.chat, owner: .local)
+    #expect(stored.last?.status == .interrupted)
+    #expect(stored.last?.content == "half")
+  }
+
+  @Test func aReaderThatComesBackInTimeKeepsTheReplyGoing() async throws {
+    let (_, generation, _) = try await live([.text("half"), .hang])
+    generation.attach()
+    generation.detach(grace: .milliseconds(50))
+    generation.attach()
+    // Longer than the grace: nothing may end it while somebody reads.
+    try await ContinuousClock().sleep(for: .milliseconds(150))
+    #expect(!generation.isFinished)
+    generation.detach(grace: .zero)
+    await generation.finished()
+  }
+
+  @Test func anotherOwnerFindsNothing() async throws {
+    let (generations, generation, _) = try await live([.hang])
+    let other = OwnerID("other")
+    #expect(generations.live(generation.turn.generation, owner: other) == nil)
+    #expect(generations.running(in: generation.turn.chat, owner: other) == nil)
+    #expect(generations.running(of: .local) == 1)
+    #expect(generations.running(of: other) == 0)
+    generation.end(.stopped)
+    await generation.finished()
+  }
+
+  @Test func aRequestSentTwiceMakesOneTurn() async throws {
+    let key = IdempotencyKey(key: "k", bodyHash: "h")
+    let (generations, generation, fixture) = try await live([.text("once")], idempotency: key)
+    await generation.finished()
+    let again = try await generations.start(
+      TurnRequest(owner: .local, persona: "clerk", text: "hello", idempotency: key))
+    guard case .live(let same) = again else {
+      Issue.record("a generation that just ended is not found")
+      return
+    }
+    #expect(same === generation)
+    #expect(fixture.store.contents.chats.count == 1)
+    let other = IdempotencyKey(key: "k", bodyHash: "other")
+    let error = await #expect(throws: StoreError.self) {
+      _ = try await generations.start(
+        TurnRequest(owner: .local, persona: "clerk", text: "bye", idempotency: other))
+    }
+    #expect(error?.code == .keyReused)
+  }
+
+  @Test func aChatMakesOneReplyAtATime() async throws {
+    let (generations, generation, _) = try await live([.hang])
+    let error = await #expect(throws: StoreError.self) {
+      _ = try await generations.start(
+        TurnRequest(
+          owner: .local, chat: generation.turn.chat, persona: "clerk", text: "and another"))
+    }
+    #expect(error?.code == .generationInProgress)
+    generation.end(.stopped)
+    await generation.finished()
+  }
+
+  @Test func drainingEndsWhatDoesNotEndByItself() async throws {
+    let (generations, generation, fixture) = try await live([.text("half"), .hang])
+    _ = await generation.events(after: 1)
+    await generations.drain(until: .after(.milliseconds(20)))
+    let stored = try await fixture.store.messages(of: generation.turn.chat, owner: .local)
+    #expect(stored.last?.status == .interrupted)
+  }
+
+  @Test func theTextOfARunningReplyReachesTheStore() async throws {
+    let text = String(repeating: "x", count: 3000)
+    let (generations, generation, fixture) = try await live([.text(text), .hang])
+    let loop = Task {
+      await CheckpointLoop(generations: generations, store: fixture.store, log: fixture.log).run()
+    }
+    var content = ""
+    while content.isEmpty {
+      content = fixture.store.contents.messages[generation.turn.chat]?.last?.content ?? ""
+      await Task.yield()
+    }
+    #expect(content == text)
+    #expect(fixture.store.contents.messages[generation.turn.chat]?.last?.status == .streaming)
+    loop.cancel()
+    generation.end(.stopped)
+    await generation.finished()
+  }
+}
