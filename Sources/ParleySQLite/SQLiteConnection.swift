@@ -22,7 +22,13 @@ package final class SQLiteConnection {
   /// ``SQLiteError/Kind/interrupted`` when it answers `true`.
   package var isInterrupted: () -> Bool = { false }
 
-  private let handle: OpaquePointer
+  /// Pages in the write-ahead log after the last commit of this connection; counted only after
+  /// ``checkpointByHand()``.
+  package internal(set) var logPages = 0
+  /// What ``setDurability(_:)`` has set.
+  var durability: Durability?
+
+  let handle: OpaquePointer
   private var cache = StatementCache(limit: 64)
 
   /// Opens a database. Nothing is read yet: a damaged file is noticed by the first statement.
@@ -37,6 +43,7 @@ package final class SQLiteConnection {
     cache.removeAll()
     // Statements of rows that escaped keep the handle alive until they are released too.
     sqlite3_progress_handler(handle, 0, nil, nil)
+    sqlite3_wal_hook(handle, nil, nil)
     sqlite3_close_v2(handle)
   }
 

@@ -26,11 +26,21 @@ package struct SQLiteError: Error, Sendable, CustomStringConvertible {
     case SQLITE_FULL: .full
     case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM: .io
     case SQLITE_CORRUPT, SQLITE_NOTADB: .damaged
-    case SQLITE_CONSTRAINT: .constraint
+    case SQLITE_CONSTRAINT:
+      switch code {
+      case SQLiteError.unique, SQLiteError.primaryKey: .taken
+      case SQLiteError.foreignKey: .dangling
+      default: .constraint
+      }
     case SQLITE_INTERRUPT: .interrupted
     default: .other
     }
   }
+
+  // Extended codes, which the header builds with macros that Swift cannot read.
+  private static let unique = SQLITE_CONSTRAINT | 8 << 8
+  private static let primaryKey = SQLITE_CONSTRAINT | 6 << 8
+  private static let foreignKey = SQLITE_CONSTRAINT | 3 << 8
 
   /// One line: the file, what is wrong, the code.
   package var description: String { "\(file): \(message) (SQLite code \(code))" }
@@ -44,6 +54,10 @@ package struct SQLiteError: Error, Sendable, CustomStringConvertible {
     /// The file is damaged or is no database.
     case damaged
     case constraint
+    /// A name that must be the only one of its sort is there already.
+    case taken
+    /// A name of something that is not there.
+    case dangling
     case interrupted
     case other
   }

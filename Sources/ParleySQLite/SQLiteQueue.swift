@@ -66,6 +66,16 @@ package final class SQLiteQueue: Sendable {
     }
   }
 
+  /// Puts work in line without waiting for it; it gets `nil` when the connection is closed.
+  func enqueue(_ work: @escaping @Sendable (SQLiteConnection?) -> Void) {
+    queue.async { [self] in connection.withLock { work($0) } }
+  }
+
+  /// What is thrown after ``close()``.
+  var closedError: SQLiteError {
+    SQLiteError(code: SQLITE_MISUSE, message: "the connection is closed", file: path)
+  }
+
   private func onQueue<T: Sendable>(
     _ body: @escaping @Sendable (SQLiteConnection) throws -> T
   ) async throws -> T {
@@ -74,10 +84,7 @@ package final class SQLiteQueue: Sendable {
         continuation.resume(
           with: Result {
             try connection.withLock { connection in
-              guard let connection else {
-                throw SQLiteError(
-                  code: SQLITE_MISUSE, message: "the connection is closed", file: path)
-              }
+              guard let connection else { throw closedError }
               return try body(connection)
             }
           })

@@ -1,8 +1,9 @@
 import Glibc
 
-/// Appends whole lines to files under the storage folder, and waits until the disk has them.
+/// Appends whole lines to files under the storage folder.
 ///
-/// Follows no symbolic link. Folders are made with 0700, files with 0600. Calls block.
+/// What was appended survives a crash of the program; a power cut may take the last lines, as it may
+/// take the last jobs, since a turn would otherwise wait for the disk once more. Follows no symbolic link. Folders are made with 0700, files with 0600. Calls block.
 struct LogFileWriter: Sendable {
   /// The storage folder.
   let folder: String
@@ -30,7 +31,6 @@ struct LogFileWriter: Sendable {
         try descriptor.write([LogFileWriter.lineFeed])
       }
       try descriptor.write(bytes[written...])
-      try descriptor.synchronize()
     } catch {
       // No half line stays behind when the disk is full.
       try descriptor.truncate(to: size)

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ParleyDomain
+import ParleyPlugin
 import ParleySQLite
 
 /// The storage folder, locked, with its database at the newest schema. Opening blocks.
@@ -12,7 +13,7 @@ struct OpenStorage: Sendable {
   /// A larger file is not checked whole at the start: that would take more than a second.
   private static let checkedBytes = 256 << 20
 
-  init(directory: String) throws {
+  init(directory: String, now: Timestamp) throws {
     folder = try StorageFolder(making: directory)
     lock = try StorageLock(path: folder.lock)
     let file = folder.database
@@ -21,7 +22,7 @@ struct OpenStorage: Sendable {
       try folder.makeFile(file)
       // The one connection that writes and checkpoints; see StorageLock.
       writer = try SQLiteQueue(path: file, mode: .readWrite) { connection in
-        try OpenStorage.prepare(connection)
+        try OpenStorage.prepare(connection, now: now)
       }
       reader = try SQLiteQueue(path: file, mode: .readOnly) { connection in
         try connection.execute("PRAGMA wal_autocheckpoint = 0")
@@ -55,25 +56,30 @@ struct OpenStorage: Sendable {
       name: StoreSchema.name)
   }
 
-  private static func prepare(_ connection: SQLiteConnection) throws {
+  private static func prepare(_ connection: SQLiteConnection, now: Timestamp) throws {
     try checkSchema(connection)
     // SQLite does not fail where it cannot have the log: it names the journal it uses instead.
     let journal = try connection.first("PRAGMA journal_mode = WAL") { $0.text(0) }
     guard journal == "wal" else { throw StoreError.withoutWAL(connection.path) }
+    try connection.setDurability(.durable)
     try connection.execute(
       """
-      PRAGMA synchronous = FULL;
       PRAGMA secure_delete = ON;
       PRAGMA journal_size_limit = 67108864;
       """)
     try SQLiteMigrations.migrate(
       connection, StoreSchema.migrations, applicationID: StoreSchema.applicationID,
       name: StoreSchema.name)
-    try connection.transaction { try recover(connection) }
+    try connection.transaction {
+      try recover(connection)
+      try IdempotencyKeys.forget(before: now, most: .max, connection)
+      try SessionRow.forget(before: now, connection)
+    }
   }
 
   /// Ends what an earlier run left behind. Whoever was making it is gone: we hold the lock.
   private static func recover(_ connection: SQLiteConnection) throws {
+    try WordIndex.insertUnfinished(connection)
     // The only statement on messages without an owner: it concerns all of them.
     try connection.run(
       """

@@ -4,7 +4,7 @@ import ParleySQLite
 
 extension SQLiteChatStore {
   package func claim(at now: Timestamp) async throws -> Job? {
-    try await write { connection in
+    try await write(.eventual) { connection in
       try connection.first(
         """
         UPDATE jobs SET status = 'running', attempts = attempts + 1 WHERE number = (
@@ -18,7 +18,7 @@ extension SQLiteChatStore {
 
   package func complete(_ job: Job, effects: [Effect], at now: Timestamp) async throws {
     let lines = try effects.compactMap { try Jobs.logLine($0, of: job) }
-    try await write { connection in
+    try await write(.eventual) { connection in
       try Jobs.end(job, "status = 'done', done_at = ?, failure = NULL", now, connection)
       for (number, effect) in effects.compactMap({ EffectRow($0) }).enumerated() {
         try connection.run(
@@ -34,7 +34,7 @@ extension SQLiteChatStore {
   }
 
   package func fail(_ job: Job, reason: String, retryAt: Timestamp?) async throws {
-    try await write { connection in
+    try await write(.eventual) { connection in
       if let retryAt {
         try Jobs.end(job, "status = 'waiting', due_at = ?", retryAt, connection)
       } else {

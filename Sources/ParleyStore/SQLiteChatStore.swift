@@ -1,12 +1,19 @@
-import ParleyDomain
-import ParleySQLite
+package import ParleyDomain
+package import ParleySQLite
 
-/// Keeps chats, traces and jobs in `parley.sqlite` under the storage folder: for one process.
+/// Keeps chats, sessions, traces and jobs in `parley.sqlite` under the storage folder: for one
+/// process.
 ///
-/// What a call stored when it returned survives a crash and, on a disk that obeys fsync, a power cut.
-/// Errors are ``StoreError``; calls that only read throw `CancellationError` when their task is
-/// cancelled, calls that write go on.
-package final class SQLiteChatStore: ChatStore, JobQueue, Sendable {
+/// What a call stored when it returned survives a crash and, on a disk that obeys fsync, a power cut;
+/// only what is done again by itself (jobs, partial replies) may lose its last moments to a power
+/// cut. Writes that come together wait for the disk together (``GroupCommit``). Errors are
+/// ``StoreError``; calls that only read throw `CancellationError` when their task is cancelled, calls
+/// that write go on.
+package final class SQLiteChatStore: ChatStore, JobQueue, SessionStore, Sendable {
+  /// How long a call may read; a longer one would keep the write-ahead log from being emptied.
+  static let longestRead: Duration = .seconds(4)
+
+  let commits: GroupCommit
   private let writer: SQLiteQueue
   private let reader: SQLiteQueue
   private let lock: StorageLock
@@ -16,13 +23,20 @@ package final class SQLiteChatStore: ChatStore, JobQueue, Sendable {
   ///
   /// Replies that an earlier run left unfinished become `interrupted`, jobs that it left running wait
   /// again, and its log lines go to their files. `warn` is told, once, what will be tried again by
-  /// itself. Throws ``StoreError``: `storage_locked` while another process has the folder,
-  /// `storage_unreadable` for a damaged file or one of a newer Parley, which stays as it is.
-  package init(directory: String, warn: @escaping @Sendable (String) -> Void) async throws {
-    let storage = try await BlockingCall.run { try OpenStorage(directory: directory) }
+  /// itself; `onCommit` hears of every transaction, on the thread that writes. Throws ``StoreError``:
+  /// `storage_locked` while another process has the folder, `storage_unreadable` for a damaged file
+  /// or one of a newer Parley, which stays as it is.
+  package init(
+    directory: String, clock: any WallClock = SystemClock(),
+    onCommit: @escaping @Sendable (GroupCommit.Commit) -> Void = { _ in },
+    warn: @escaping @Sendable (String) -> Void
+  ) async throws {
+    let now = clock.now
+    let storage = try await BlockingCall.run { try OpenStorage(directory: directory, now: now) }
     writer = storage.writer
     reader = storage.reader
     lock = storage.lock
+    commits = try await GroupCommit(writer, reader: reader, onCommit: onCommit)
     logLines = LogOutbox(files: LogFileWriter(folder: storage.folder.path), warn: warn)
     await drainLogLines()
   }
@@ -36,24 +50,30 @@ package final class SQLiteChatStore: ChatStore, JobQueue, Sendable {
     lock.release()
   }
 
-  /// Runs the body in one transaction that is not given up when the task is cancelled.
+  /// Runs the body in a transaction, see ``GroupCommit/write(_:_:)``.
   func write<T: Sendable>(
-    _ body: @escaping @Sendable (SQLiteConnection) throws -> T
+    _ durability: Durability, _ body: @escaping @Sendable (SQLiteConnection) throws -> T
   ) async throws -> T {
     do {
-      return try await writer.runToEnd { connection in
-        try connection.transaction { try body(connection) }
-      }
+      return try await commits.write(durability, body)
     } catch {
       throw stored(error)
     }
   }
 
+  /// Runs the body, which only reads, for at most so long.
   func read<T: Sendable>(
+    within limit: Duration = longestRead,
     _ body: @escaping @Sendable (SQLiteConnection) throws -> T
   ) async throws -> T {
     do {
-      return try await reader.run(body)
+      return try await reader.run { connection in
+        let isCancelled = connection.isInterrupted
+        let end = ContinuousClock.now + limit
+        connection.isInterrupted = { isCancelled() || ContinuousClock.now > end }
+        defer { connection.isInterrupted = isCancelled }
+        return try body(connection)
+      }
     } catch {
       throw stored(error)
     }
@@ -63,7 +83,7 @@ package final class SQLiteChatStore: ChatStore, JobQueue, Sendable {
   func drainLogLines() async {
     do {
       // One batch each time, so that turns are stored in between.
-      while try await writer.runToEnd({ [logLines] in logLines.drainBatch($0) }) {}
+      while try await commits.between({ [logLines] in logLines.drainBatch($0) }) {}
     } catch {
       // Only of a closed store; its lines are written by the next start.
     }

@@ -20,7 +20,18 @@ extension StoreError {
       StoreError(
         .locked,
         "\(error.file): another program has locked the database. Close it and try again.")
-    case .io, .interrupted: .io(error.file, error.message)
+    case .io: .io(error.file, error.message)
+    case .interrupted:
+      StoreError(.io, "\(error.file): reading took too long and was ended. Ask for less at a time.")
+    case .taken:
+      StoreError(
+        .conflict,
+        "\(error.file): a name is taken already (\(error.message)). Nothing was changed; choose "
+          + "another name.")
+    case .dangling:
+      StoreError(
+        .notFound,
+        "\(error.file): what this belongs to is not there (\(error.message)). Nothing was changed.")
     case .constraint, .other:
       StoreError(.io, "\(error.file): could not do this (\(error.message)). Nothing was changed.")
     }

@@ -10,12 +10,13 @@ enum StoreSchema {
 
   /// Steps are only ever added: a file in the field has run those before.
   static let migrations = [
-    Migration(version: 1, sql: chats + jobs)
+    Migration(version: 1, sql: chats + turns + sessions + words + jobs)
   ]
 
   private static let chats = """
     CREATE TABLE chats (
-      id TEXT PRIMARY KEY,
+      number INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
       owner TEXT NOT NULL,
       persona TEXT NOT NULL,
       title TEXT NOT NULL,
@@ -23,7 +24,7 @@ enum StoreSchema {
       created_at INTEGER NOT NULL,
       updated_at INTEGER NOT NULL
     ) STRICT;
-    CREATE INDEX chats_by_use ON chats (owner, updated_at);
+    CREATE INDEX chats_by_use ON chats (owner, updated_at, id);
 
     -- A tree by parent: another version of a message is a sibling, nothing is overwritten.
     CREATE TABLE messages (
@@ -48,9 +49,13 @@ enum StoreSchema {
       FOREIGN KEY (chat, parent) REFERENCES messages (chat, id)
     ) STRICT;
     CREATE INDEX messages_by_parent ON messages (chat, parent);
-    CREATE INDEX messages_unfinished ON messages (status)
+    -- One reply of a chat is made at a time.
+    CREATE UNIQUE INDEX messages_unfinished ON messages (chat)
       WHERE status IN ('pending', 'streaming');
 
+    """
+
+  private static let turns = """
     CREATE TABLE generations (
       id TEXT PRIMARY KEY,
       chat TEXT NOT NULL,
@@ -64,6 +69,43 @@ enum StoreSchema {
       generation TEXT PRIMARY KEY REFERENCES generations (id) ON DELETE CASCADE,
       value TEXT NOT NULL
     ) STRICT;
+
+    -- Which turn a named request has made.
+    CREATE TABLE idempotency_keys (
+      owner TEXT NOT NULL,
+      key TEXT NOT NULL,
+      body_hash TEXT NOT NULL,
+      generation TEXT NOT NULL REFERENCES generations (id) ON DELETE CASCADE,
+      created_at INTEGER NOT NULL,
+      PRIMARY KEY (owner, key)
+    ) STRICT;
+    CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
+    CREATE INDEX idempotency_keys_by_generation ON idempotency_keys (generation);
+
+    """
+
+  private static let sessions = """
+    -- The chat need not be there yet.
+    CREATE TABLE sessions (
+      id TEXT PRIMARY KEY,
+      owner TEXT NOT NULL,
+      chat TEXT NOT NULL,
+      persona TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      last_active_at INTEGER NOT NULL,
+      expires_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX sessions_by_use ON sessions (owner, last_active_at, id);
+    CREATE INDEX sessions_by_chat ON sessions (chat);
+    CREATE INDEX sessions_by_end ON sessions (expires_at);
+
+    """
+
+  /// See ``WordIndex``.
+  private static let words = """
+    CREATE VIRTUAL TABLE words USING fts5 (
+      owner, text, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
+    );
 
     """
 

@@ -89,7 +89,7 @@ import Testing
     let error = #expect(throws: SQLiteError.self) {
       try connection.run("INSERT INTO b VALUES (?)", [5])
     }
-    #expect(error?.kind == .constraint && error?.primaryCode == 19 && error?.code == 787)
+    #expect(error?.kind == .dangling && error?.primaryCode == 19 && error?.code == 787)
   }
 
   @Test func fullTextSearchWorks() throws {

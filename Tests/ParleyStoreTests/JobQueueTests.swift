@@ -120,7 +120,7 @@ import Testing
   @Test func aJobBelongsToItsTurn() async throws {
     let store = try await fixture.open()
     let turn = StoreFixture.turn("a", in: StoreFixture.chat())
-    try await store.begin(turn)
+    _ = try await store.begin(turn)
     var job = StoreFixture.job("a", of: turn)
     job.owner = OwnerID("somebody else")
     await expect(.notFound) { [job] in

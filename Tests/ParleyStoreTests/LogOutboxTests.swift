@@ -98,7 +98,7 @@ import Testing
     _ values: [String], to file: String, _ store: SQLiteChatStore, name: String = "a"
   ) async throws {
     let turn = StoreFixture.turn(name, in: StoreFixture.chat())
-    try await store.begin(turn)
+    _ = try await store.begin(turn)
     try await store.finish(
       StoreFixture.finish(turn, jobs: [StoreFixture.job("job \(name)", of: turn)]))
     let job = try #require(try await store.claim(at: StoreFixture.time(0)))

@@ -20,7 +20,7 @@ import Testing
     var finished = StoreFixture.finish(turn, String(repeating: "Long reply. ", count: 20_000))
     finished.reply = full(finished.reply)
     let first = try await fixture.open()
-    try await first.begin(turn)
+    _ = try await first.begin(turn)
     try await first.finish(finished)
     await first.close()
 
@@ -38,7 +38,7 @@ import Testing
     var finished = StoreFixture.finish(turn)
     finished.reply.notices = [Notice(code: "x", message: "a\u{0}b \u{2028} \"")]
     let store = try await fixture.open()
-    try await store.begin(turn)
+    _ = try await store.begin(turn)
     try await store.finish(finished)
     let reply = try await store.messages(of: turn.chat.id, owner: .local).last
     #expect(reply?.notices.first?.message == "a\u{fffd}b \u{2028} \"")
@@ -49,13 +49,13 @@ import Testing
     let (mine, theirs) = (OwnerID("mine"), OwnerID("theirs"))
     let store = try await fixture.open()
     let turn = StoreFixture.turn("a", in: StoreFixture.chat("one", owner: mine))
-    try await store.begin(turn)
+    _ = try await store.begin(turn)
     #expect(try await store.chat(turn.chat.id, owner: theirs) == nil)
     #expect(try await store.messages(of: turn.chat.id, owner: theirs).isEmpty)
-    #expect(try await store.chats(of: theirs, limit: 10).isEmpty)
+    #expect(try await store.chats(of: theirs, search: nil, after: nil, limit: 10).chats.isEmpty)
 
     let intruder = StoreFixture.turn("b", in: StoreFixture.chat("one", owner: theirs))
-    await expect(.notFound) { try await store.begin(intruder) }
+    await expect(.notFound) { _ = try await store.begin(intruder) }
     var stolen = StoreFixture.finish(turn)
     stolen.owner = theirs
     await expect(.notFound) { [stolen] in try await store.finish(stolen) }
@@ -68,26 +68,26 @@ import Testing
     let store = try await fixture.open()
     let chat = StoreFixture.chat()
     let first = StoreFixture.turn("a", in: chat)
-    try await store.begin(first)
+    try await StoreFixture.store(first, in: store)
+    let before = try await store.messages(of: chat.id, owner: .local)
     let later = StoreFixture.chat(updatedAt: 9000)
-    await expect(.io) { try await store.begin(StoreFixture.turn("a", in: later)) }
+    await expect(.conflict) { _ = try await store.begin(StoreFixture.turn("a", in: later)) }
     let orphan = StoreFixture.turn("b", in: later, after: MessageID("nowhere"))
-    await expect(.io) { try await store.begin(orphan) }
+    await expect(.notFound) { _ = try await store.begin(orphan) }
     var elsewhere = StoreFixture.turn("c", in: later)
     elsewhere.reply.chat = ChatID("other")
-    await expect(.notFound) { [elsewhere] in try await store.begin(elsewhere) }
+    await expect(.notFound) { [elsewhere] in _ = try await store.begin(elsewhere) }
     #expect(try await store.chat(chat.id, owner: .local) == chat)
-    #expect(
-      try await store.messages(of: chat.id, owner: .local) == [first.userMessage, first.reply])
+    #expect(try await store.messages(of: chat.id, owner: .local) == before)
     await store.close()
   }
 
   @Test func aFinalReplyIsNeverReplaced() async throws {
     let store = try await fixture.open()
     let turn = StoreFixture.turn("a", in: StoreFixture.chat())
-    try await store.begin(turn)
+    _ = try await store.begin(turn)
     try await store.finish(StoreFixture.finish(turn, "The first."))
-    await expect(.notFound) {
+    await expect(.conflict) {
       let job = StoreFixture.job("late", of: turn)
       try await store.finish(StoreFixture.finish(turn, "The second.", jobs: [job]))
     }
@@ -101,14 +101,14 @@ import Testing
   @Test func unfinishedRepliesAreInterruptedByTheNextStart() async throws {
     let turn = StoreFixture.turn("a", in: StoreFixture.chat())
     let first = try await fixture.open()
-    try await first.begin(turn)
+    _ = try await first.begin(turn)
     await first.close()
 
     let store = try await fixture.open()
     let messages = try await store.messages(of: turn.chat.id, owner: .local)
     #expect(messages.map(\.status) == [.complete, .interrupted])
     #expect(messages.last?.finishReason == .interrupted)
-    await expect(.notFound) { try await store.finish(StoreFixture.finish(turn)) }
+    await expect(.conflict) { try await store.finish(StoreFixture.finish(turn)) }
     await store.close()
   }
 
@@ -118,7 +118,7 @@ import Testing
     let store = try await fixture.open()
     for number in 0..<20 {
       let turn = StoreFixture.turn("\(number)", in: StoreFixture.chat())
-      try await store.begin(turn)
+      _ = try await store.begin(turn)
       if number < 19 { try await store.finish(StoreFixture.finish(turn)) }
     }
     for file in ["parley.sqlite", "parley.sqlite-wal"] {
@@ -135,22 +135,24 @@ import Testing
     await store.close()
   }
 
-  @Test func manyTurnsAtOnceKeepTheirOrderInTheChat() async throws {
+  @Test func manyTurnsAtOnceKeepTheirOrderInTheirChats() async throws {
     let store = try await fixture.open()
     try await withThrowingTaskGroup { group in
-      for number in 0..<50 {
+      for chat in 0..<10 {
         group.addTask {
-          let turn = StoreFixture.turn("\(number)", in: StoreFixture.chat())
-          try await store.begin(turn)
-          try await store.finish(StoreFixture.finish(turn))
+          for number in 0..<5 {
+            let turn = StoreFixture.turn("\(chat)-\(number)", in: StoreFixture.chat("\(chat)"))
+            try await StoreFixture.store(turn, in: store)
+          }
         }
       }
       try await group.waitForAll()
     }
-    let messages = try await store.messages(of: ChatID("chat"), owner: .local)
-    #expect(messages.count == 100)
-    for (user, reply) in zip(messages, messages.dropFirst()) where user.role == .user {
-      #expect(reply.parent == user.id)
+    for chat in 0..<10 {
+      let messages = try await store.messages(of: ChatID("\(chat)"), owner: .local)
+      #expect(
+        messages.map(\.id.rawValue)
+          == (0..<5).flatMap { ["\(chat)-\($0).user", "\(chat)-\($0).reply"] })
     }
     await store.close()
   }
@@ -160,15 +162,19 @@ import Testing
     for (number, id) in ["one", "two", "one"].enumerated() {
       let chat = StoreFixture.chat(id, updatedAt: 2000 + Int64(number))
       let turn = StoreFixture.turn("\(number)", in: chat)
-      try await store.begin(turn)
+      _ = try await store.begin(turn)
       try await store.finish(StoreFixture.finish(turn))
     }
     #expect(
       try await store.messages(of: ChatID("one"), owner: .local).map(\.id.rawValue)
         == ["0.user", "0.reply", "2.user", "2.reply"])
-    #expect(try await store.chats(of: .local, limit: 9).map(\.id.rawValue) == ["one", "two"])
-    #expect(try await store.chats(of: .local, limit: 1).map(\.id.rawValue) == ["one"])
-    #expect(try await store.chats(of: .local, limit: -1).isEmpty)
+    #expect(
+      try await store.chats(of: .local, search: nil, after: nil, limit: 9).chats.map(\.id.rawValue)
+        == ["one", "two"])
+    #expect(
+      try await store.chats(of: .local, search: nil, after: nil, limit: 1).chats.map(\.id.rawValue)
+        == ["one"])
+    #expect(try await store.chats(of: .local, search: nil, after: nil, limit: -1).chats.isEmpty)
     await store.close()
   }
 
@@ -177,7 +183,7 @@ import Testing
     let turn = StoreFixture.turn("a", in: StoreFixture.chat())
     let task = Task {
       withUnsafeCurrentTask { $0?.cancel() }
-      try await store.begin(turn)
+      _ = try await store.begin(turn)
       try await store.finish(StoreFixture.finish(turn))
     }
     try await task.value

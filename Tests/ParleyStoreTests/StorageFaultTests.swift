@@ -34,7 +34,7 @@ import Testing
       error?.description.contains("process \(ProcessInfo.processInfo.processIdentifier)") == true)
     await first.close()
     await first.close()
-    await expect(.io) { _ = try await first.chats(of: .local, limit: 1) }
+    await expect(.io) { _ = try await first.chats(of: .local, search: nil, after: nil, limit: 1) }
     try await fixture.open().close()
   }
 
@@ -74,7 +74,9 @@ import Testing
   @Test func aStoredValueThatIsNotOursIsNamed() async throws {
     let store = try await fixture.open()
     try await fixture.storeTurn(store, jobs: [])
-    try await store.write { try $0.run("UPDATE messages SET citations = '{' WHERE seq = 2") }
+    try await store.write(.durable) {
+      try $0.run("UPDATE messages SET citations = '{' WHERE seq = 2")
+    }
     let error = await #expect(throws: StoreError.self) {
       try await store.messages(of: ChatID("chat"), owner: .local)
     }
@@ -86,26 +88,39 @@ import Testing
   @Test func aFullDiskLosesNothingAndPasses() async throws {
     let store = try await fixture.open()
     let turn = StoreFixture.turn("a", in: StoreFixture.chat())
-    try await store.begin(turn)
+    try await StoreFixture.store(turn, in: store)
     try await limitPages(of: store, to: 1)
     let large = withText(1 << 20, StoreFixture.turn("b", in: StoreFixture.chat()))
-    let error = await #expect(throws: StoreError.self) { try await store.begin(large) }
+    let error = await #expect(throws: StoreError.self) { _ = try await store.begin(large) }
     #expect(error?.code == .full)
     #expect(try await store.messages(of: turn.chat.id, owner: .local).count == 2)
     try await limitPages(of: store, to: 1_000_000)
-    try await store.begin(large)
+    _ = try await store.begin(large)
     #expect(try await store.messages(of: turn.chat.id, owner: .local).count == 4)
     await store.close()
   }
 
   @Test func whatIsCommittedIsOnTheDiskAndWhatIsDeletedIsGone() async throws {
     let store = try await fixture.open()
-    let settings = try await store.write { connection in
+    let settings = try await store.write(.durable) { connection in
       try ["journal_mode", "synchronous", "secure_delete", "foreign_keys"].map { name in
         try connection.first("PRAGMA \(name)") { $0.text(0) }
       }
     }
     #expect(settings == ["wal", "2", "1", "1"])
+    await store.close()
+  }
+
+  @Test func aReadThatTakesTooLongIsEnded() async throws {
+    let store = try await fixture.open()
+    let endless = """
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n
+      """
+    let error = await #expect(throws: StoreError.self) {
+      try await store.read(within: .milliseconds(1)) { try $0.run(endless) }
+    }
+    #expect(error?.description.contains("too long") == true)
+    #expect(try await store.found(nil).isEmpty)
     await store.close()
   }
 
@@ -124,7 +139,7 @@ import Testing
 
   /// SQLite never cuts a database below its size: 1 means that it cannot grow.
   private func limitPages(of store: SQLiteChatStore, to count: Int) async throws {
-    try await store.write { try $0.execute("PRAGMA max_page_count = \(count)") }
+    try await store.write(.durable) { try $0.execute("PRAGMA max_page_count = \(count)") }
   }
 
   private func change(_ sql: String) throws {

@@ -18,10 +18,23 @@ final class StoreFixture: Sendable {
     folder = try TemporaryFolder()
   }
 
-  func open() async throws -> SQLiteChatStore {
-    try await SQLiteChatStore(directory: folder.path) { [self] warning in
+  func open(
+    at now: Timestamp = time(1000),
+    onCommit: @escaping @Sendable (GroupCommit.Commit) -> Void = { _ in }
+  ) async throws -> SQLiteChatStore {
+    try await SQLiteChatStore(
+      directory: folder.path, clock: FixedClock(now: now), onCommit: onCommit
+    ) { [self] warning in
       told.withLock { $0.append(warning) }
     }
+  }
+
+  /// Stores a whole turn: message and reply.
+  static func store(
+    _ turn: BegunTurn, reply: String = "Answer.", in store: SQLiteChatStore
+  ) async throws {
+    _ = try await store.begin(turn)
+    try await store.finish(finish(turn, reply))
   }
 
   /// The first column of every row, read past the store.
@@ -72,8 +85,13 @@ final class StoreFixture: Sendable {
   /// Stores a finished turn with jobs of these names, due at 0, 1, 2 …
   func storeTurn(_ store: SQLiteChatStore, jobs: [String]) async throws {
     let turn = StoreFixture.turn("a", in: StoreFixture.chat())
-    try await store.begin(turn)
+    _ = try await store.begin(turn)
     let made = jobs.enumerated().map { StoreFixture.job($1, of: turn, dueAt: Int64($0)) }
     try await store.finish(StoreFixture.finish(turn, jobs: made))
   }
+}
+
+/// A clock that stands still.
+private struct FixedClock: WallClock {
+  let now: Timestamp
 }

@@ -1,0 +1,45 @@
+package import ParleyDomain
+package import ParleyPlugin
+import ParleySQLite
+
+extension SQLiteChatStore {
+  package func save(_ session: Session) async throws {
+    try await write(.durable) { try SessionRow.save(session, $0) }
+  }
+
+  package func session(
+    _ id: SessionID, owner: OwnerID, at now: Timestamp
+  ) async throws -> Session? {
+    try await read { connection in
+      try connection.first(
+        "SELECT \(SessionRow.columns) FROM sessions WHERE id = ? AND owner = ? AND expires_at > ?",
+        [.text(id.rawValue), .text(owner.rawValue), .integer(now.milliseconds)],
+        SessionRow.session)
+    }
+  }
+
+  package func sessions(
+    of owner: OwnerID, at now: Timestamp
+  ) async throws -> [(session: Session, messages: Int)] {
+    try await read { connection in
+      try connection.rows(
+        """
+        SELECT \(SessionRow.columns), (
+            SELECT count(*) FROM messages JOIN chats ON chats.id = messages.chat
+            WHERE messages.chat = sessions.chat AND chats.owner = sessions.owner)
+        FROM sessions WHERE owner = ? AND expires_at > ? ORDER BY last_active_at DESC, id DESC
+        """,
+        [.text(owner.rawValue), .integer(now.milliseconds)]
+      ) { (session: SessionRow.session($0), messages: Int($0.integer(7))) }
+    }
+  }
+
+  package func end(_ id: SessionID, owner: OwnerID) async throws -> Bool {
+    try await write(.durable) { connection in
+      try connection.run(
+        "DELETE FROM sessions WHERE id = ? AND owner = ?",
+        [.text(id.rawValue), .text(owner.rawValue)])
+      return connection.changes > 0
+    }
+  }
+}

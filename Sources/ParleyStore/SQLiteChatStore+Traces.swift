@@ -1,0 +1,61 @@
+package import ParleyDomain
+package import ParleyPlugin
+import ParleySQLite
+
+extension SQLiteChatStore: TraceStore {
+  /// What happened in the turn that made a reply, as JSON; `nil` when this owner has no such reply or
+  /// it is not finished.
+  package func trace(of message: MessageID, owner: OwnerID) async throws -> JSONValue? {
+    try await read { connection in
+      try connection.first(
+        """
+        SELECT traces.value FROM messages
+          JOIN chats ON chats.id = messages.chat
+          JOIN generations
+            ON generations.chat = messages.chat AND generations.reply = messages.id
+          JOIN traces ON traces.generation = generations.id
+        WHERE messages.id = ? AND chats.owner = ?
+        """,
+        [.text(message.rawValue), .text(owner.rawValue)]
+      ) { row in try JSONColumn.value(row.text(0), in: "trace of message \(message)") }
+    }
+  }
+
+  /// What the jobs of a reply wanted done, in the order in which it was stored: objects with `kind`
+  /// and `value`. Log lines are not among them.
+  package func effects(of message: MessageID, owner: OwnerID) async throws -> [JSONValue] {
+    try await read { connection in
+      try connection.rows(
+        """
+        SELECT effects.kind, effects.value FROM messages
+          JOIN chats ON chats.id = messages.chat
+          JOIN jobs ON jobs.chat = messages.chat AND jobs.reply = messages.id
+          JOIN effects ON effects.job = jobs.id
+        WHERE messages.id = ? AND chats.owner = ? ORDER BY jobs.number, effects.seq
+        """,
+        [.text(message.rawValue), .text(owner.rawValue)]
+      ) { row in
+        let value = try JSONColumn.value(row.text(1), in: "effect on message \(message)")
+        return ["kind": .string(row.text(0)), "value": value]
+      }
+    }
+  }
+}
+
+/// A trace as a row of `traces`.
+enum TraceRow {
+  static func insert(of turn: FinishedTurn, _ connection: SQLiteConnection) throws {
+    try connection.run(
+      """
+      INSERT INTO traces (generation, value)
+      SELECT id, ? FROM generations WHERE id = ? AND chat = ? AND reply = ?
+      """,
+      [
+        .text(JSONColumn.text(turn.trace)), .text(turn.generation.rawValue),
+        .text(turn.reply.chat.rawValue), .text(turn.reply.id.rawValue),
+      ])
+    guard connection.changes == 1 else {
+      throw StoreError.missing("generation \(turn.generation) of reply \(turn.reply.id)")
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import ParleyDomain
+import ParleyPlugin
+import ParleySQLite
+
+/// The full-text index `words` over the titles of chats and the texts of final messages.
+///
+/// A message's row has its number; a title's row has the negative number of its chat. The index holds
+/// no text of its own: a row is deleted by naming the same text again, so it is written exactly when a
+/// message becomes final, and never twice. Owners stand in it as one word of hexadecimal digits,
+/// which lets a search pass over what is not its owner's.
+enum WordIndex {
+  /// Up to so many blocks, of 4 KB, the index is written anew when something is deleted from it.
+  private static let mostRewritten: Int64 = 1024
+
+  /// Adds a message that is final.
+  static func insert(_ message: MessageID, _ connection: SQLiteConnection) throws {
+    try connection.run(
+      """
+      INSERT INTO words (rowid, owner, text)
+      SELECT messages.number, hex(chats.owner), messages.content
+      FROM messages JOIN chats ON chats.id = messages.chat
+      WHERE messages.id = ? AND messages.status NOT IN ('pending', 'streaming')
+      """, [.text(message.rawValue)])
+  }
+
+  /// Adds what an earlier run left unfinished, which is about to become final as it is.
+  static func insertUnfinished(_ connection: SQLiteConnection) throws {
+    try connection.run(
+      """
+      INSERT INTO words (rowid, owner, text)
+      SELECT messages.number, hex(chats.owner), messages.content
+      FROM messages JOIN chats ON chats.id = messages.chat
+      WHERE messages.status IN ('pending', 'streaming')
+      """)
+  }
+
+  static func insertTitle(ofChat number: Int64, _ connection: SQLiteConnection) throws {
+    try connection.run(
+      """
+      INSERT INTO words (rowid, owner, text)
+      SELECT -number, hex(owner), title FROM chats WHERE number = ?
+      """, [.integer(number)])
+  }
+
+  /// Takes a title out, before it changes.
+  static func deleteTitle(ofChat number: Int64, _ connection: SQLiteConnection) throws {
+    try connection.run(
+      """
+      INSERT INTO words (words, rowid, owner, text)
+      SELECT 'delete', -number, hex(owner), title FROM chats WHERE number = ?
+      """, [.integer(number)])
+  }
+
+  /// Takes a chat out, while its rows are still there.
+  static func delete(chat: ChatID, number: Int64, _ connection: SQLiteConnection) throws {
+    try deleteTitle(ofChat: number, connection)
+    try connection.run(
+      """
+      INSERT INTO words (words, rowid, owner, text)
+      SELECT 'delete', messages.number, hex(chats.owner), messages.content
+      FROM messages JOIN chats ON chats.id = messages.chat
+      WHERE messages.chat = ? AND messages.status NOT IN ('pending', 'streaming')
+      """, [.text(chat.rawValue)])
+    try erase(connection)
+  }
+
+  /// Takes deleted words out of the file: until then the index only notes that they do not count.
+  ///
+  /// A small index is written anew. Of a large one a bounded piece is, so that deleting never holds
+  /// up others for long; the rest goes with later deletions and as the index grows.
+  private static func erase(_ connection: SQLiteConnection) throws {
+    let blocks = try connection.first(
+      "SELECT count(*) FROM (SELECT 1 FROM words_data LIMIT ?)", [.integer(mostRewritten + 1)]
+    ) { $0.integer(0) }
+    if let blocks, blocks <= mostRewritten {
+      try connection.run("INSERT INTO words (words) VALUES ('optimize')")
+    } else {
+      try connection.run(
+        "INSERT INTO words (words, rank) VALUES ('merge', ?)", [.integer(-mostRewritten)])
+    }
+  }
+}
