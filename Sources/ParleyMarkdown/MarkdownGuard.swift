@@ -14,12 +14,38 @@ enum MarkdownGuard {
   /// Brackets times the longest paragraph: each link copies its reference's definition.
   static let maximumExpansion = 8 << 20
 
+  /// `[` and `@` of one paragraph: cmark looks behind each, up to the paragraph's end.
+  static let maximumBrackets = 2500
+
   /// Whether these lines may be handed to cmark.
   static func admits(_ piece: Range<Int>, of lines: SourceLines) -> Bool {
     guard lines.bytes(of: piece).count <= MarkdownOutline.maximumPieceBytes else { return false }
     return piece.allSatisfy { admits(line: lines[$0]) }
       && admitsPairs(in: lines.bytes(of: piece))
       && admitsReferences(in: piece, of: lines)
+  }
+
+  /// Whether tables and links of these lines stay in proportion too, for rendering.
+  ///
+  /// Counts paragraph by paragraph. A table's short rows are filled up, so each line costs as many
+  /// cells as the widest.
+  static func admitsRendering(
+    _ piece: Range<Int>, of lines: SourceLines, tableCells: Int
+  ) -> Bool {
+    var rows = 0
+    var columns = 0
+    var brackets = 0
+    for line in piece {
+      if lines.isBlank(line) {
+        (rows, columns, brackets) = (0, 0, 0)
+        continue
+      }
+      rows += 1
+      columns = max(columns, lines[line].count { $0 == UInt8(ascii: "|") })
+      brackets += lines[line].count { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "@") }
+      if rows * columns > tableCells || brackets > maximumBrackets { return false }
+    }
+    return true
   }
 
   private static func admits(line: ArraySlice<UInt8>) -> Bool {
