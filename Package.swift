@@ -32,8 +32,12 @@ let package = Package(
     door("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     door("CJansson", pkgConfig: "jansson", apt: "libjansson-dev"),
     door("CMarkdown", pkgConfig: "libcmark-gfm", apt: "libcmark-gfm-dev"),
+    door("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
     door("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
     door("CSnowball", pkgConfig: nil, apt: "libstemmer-dev"),
+
+    // The files of the chat page, as bytes in the program.
+    .target(name: "CChatPage", exclude: ["Files"]),
 
     .target(name: "ParleyPlugin", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "ParleyDomain", dependencies: [contract]),
@@ -58,12 +62,19 @@ let package = Package(
       dependencies: [contract, domain, "ParleyCrypto", "ParleyJSON", "ParleySQLite"]),
     .target(name: "ParleyEngine", dependencies: [contract, domain]),
 
+    .target(
+      name: "ParleyServer",
+      dependencies: [
+        contract, domain, "CChatPage", "CMicroHTTPD", "ParleyCrypto", "ParleyEngine", "ParleyJSON",
+        "ParleyMarkdown",
+      ]),
+
     .target(name: "ParleyTestKit", dependencies: [contract, domain]),
     .executableTarget(
       name: "parley",
       dependencies: [
         contract, domain, "ParleyConfig", "ParleyCrypto", "ParleyEngine", "ParleyHTTPClient",
-        "ParleyJSON", "ParleyKnowledge", "ParleyModels", "ParleyStore",
+        "ParleyJSON", "ParleyKnowledge", "ParleyModels", "ParleyServer", "ParleyStore",
       ] + builtins.map { .init(stringLiteral: $0) }),
 
     .testTarget(name: "ArchitectureTests"),
@@ -93,6 +104,11 @@ let package = Package(
     .testTarget(
       name: "ParleyEngineTests",
       dependencies: [contract, domain, "ParleyEngine", "ParleyTestKit"]),
+    .testTarget(
+      name: "ParleyServerTests",
+      dependencies: [
+        contract, domain, "ParleyEngine", "ParleyJSON", "ParleyServer", "ParleyTestKit",
+      ]),
     .testTarget(
       name: "PluginTests",
       dependencies: [contract, "ParleyTestKit"] + builtins.map { .init(stringLiteral: $0) }),

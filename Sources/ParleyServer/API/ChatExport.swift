@@ -1,0 +1,52 @@
+import ParleyDomain
+import ParleyEngine
+import ParleyJSON
+import ParleyPlugin
+
+/// `GET /api/chats/{id}/export`: a chat to keep elsewhere.
+struct ChatExport: Sendable {
+  let call: Call
+
+  func file() async throws -> Response {
+    let chat = try await ChatsRoutes(call: call).chat()
+    let messages = try await call.services.chats.messages(of: chat.id, owner: call.owner)
+    let format = call.request.queryValue("format") ?? "json"
+    switch format {
+    case "json":
+      var json = chat.json
+      json["messages"] = .array(messages.map { .object($0.json) })
+      return Response(
+        200,
+        headers: [("Content-Type", "application/json"), disposition(chat, "json")],
+        content: .whole(JSONWriter.bytes(.object(json), pretty: true)))
+    case "markdown":
+      return .text(
+        markdown(chat, messages), type: "text/markdown", headers: [disposition(chat, "md")])
+    default: throw Problem.query("format", "expected json or markdown")
+    }
+  }
+
+  private func disposition(_ chat: Chat, _ ending: String) -> (String, String) {
+    let day = chat.createdAt.day
+    return ("Content-Disposition", "attachment; filename=\"chat-\(day).\(ending)\"")
+  }
+
+  private func markdown(_ chat: Chat, _ messages: [StoredMessage]) -> String {
+    let engine = call.services.generations.engine
+    let label = engine.personas.first { $0.name == chat.persona }?.label ?? chat.persona
+    let title = chat.title.split(whereSeparator: \.isNewline).joined(separator: " ")
+    var text = "# \(title)\n"
+    for message in messages where message.role != .system {
+      text += "\n## \(message.role == .user ? "You" : label), \(message.createdAt)\n\n"
+      text += message.content + "\n"
+      if message.status != .complete, message.role == .assistant {
+        text += "\n*(\(message.status.rawValue))*\n"
+      }
+      for citation in message.citations {
+        let link = citation.source.url.map { " <\($0)>" } ?? ""
+        text += "\n[\(citation.index)] \(citation.source.title)\(link)\n"
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,173 @@
+import ParleyDomain
+import ParleyEngine
+import ParleyMarkdown
+import ParleyPlugin
+
+extension Application {
+  /// Chats: the durable conversations.
+  static let historyRoutes: [Route] = [
+    Route(
+      .get, "/api/chats", "The caller's chats, the one used last first.",
+      query: [
+        FieldSpec("q", .text(atMost: ChatsRoutes.longestSearch), "words to look for"),
+        FieldSpec("cursor", .text(atMost: 256), "next of the page before"),
+        FieldSpec("limit", .integer(1...100), "how many"),
+      ]
+    ) { call in try await ChatsRoutes(call: call).list() },
+    Route(
+      .get, "/api/chats/{id}", "A chat with its messages.",
+      query: [FieldSpec("render", .oneOf(["html"]), "the replies as HTML besides")]
+    ) { call in try await ChatsRoutes(call: call).show() },
+    Route(
+      .patch, "/api/chats/{id}", "Gives a chat another title.",
+      body: [FieldSpec("title", .text(atMost: 200), required: true, "the title")]
+    ) { call in try await ChatsRoutes(call: call).rename() },
+    Route(.delete, "/api/chats/{id}", "Deletes a chat and all that was made from it.") { call in
+      try await ChatsRoutes(call: call).delete()
+    },
+    Route(
+      .get, "/api/chats/{id}/export", "A chat as a file.",
+      query: [FieldSpec("format", .oneOf(["json", "markdown"]), "of the file")],
+      offers: ["application/json", "text/markdown"]
+    ) { call in try await ChatExport(call: call).file() },
+  ]
+}
+
+struct ChatsRoutes: Sendable {
+  static let longestSearch = 1000
+  let call: Call
+
+  /// `GET /api/chats`
+  func list() async throws -> Response {
+    let limit = try RequestReading.integer("limit", in: call.request, 1...100, default: 50)
+    let search = call.request.queryValue("q")
+    if let search {
+      guard search.contains(where: { !$0.isWhitespace }) else {
+        throw Problem.query("q", "is empty; leave it away to list all chats")
+      }
+      guard search.count <= ChatsRoutes.longestSearch else {
+        throw Problem.query("q", "has more than \(ChatsRoutes.longestSearch) characters")
+      }
+    }
+    let page = try await call.services.chats.chats(
+      of: call.owner, search: search, after: try cursor(), limit: limit)
+    return .json([
+      "chats": .array(page.chats.map { .object($0.json) }),
+      "next": page.next.map { .string($0.text) } ?? .null,
+    ])
+  }
+
+  private func cursor() throws -> ChatCursor? {
+    guard let text = call.request.queryValue("cursor") else { return nil }
+    guard let cursor = ChatCursor(text: text) else {
+      throw Problem.query("cursor", "the cursor is none that a page before gave")
+    }
+    return cursor
+  }
+
+  /// `GET /api/chats/{id}`
+  func show() async throws -> Response {
+    let chat = try await chat()
+    let html = try call.wantsHTML()
+    let messages = try await call.services.chats.messages(of: chat.id, owner: call.owner)
+    let running = call.services.generations.running(in: chat.id, owner: call.owner)
+    var json = chat.json
+    json["messages"] = .array(
+      messages.map { message in
+        var json = message.json
+        if html, message.role == .assistant {
+          json["html"] = .string(
+            MarkdownRenderer.html(
+              message.content, citations: Set(message.citations.map(\.index))))
+        }
+        // Where the rest of a reply in the making can be read.
+        if let turn = running?.turn, turn.reply == message.id {
+          json["generation_id"] = .string(turn.generation.rawValue)
+        }
+        return .object(json)
+      })
+    return .json(.object(json))
+  }
+
+  /// `PATCH /api/chats/{id}`
+  func rename() async throws -> Response {
+    let title = call.fields["title"]?.string ?? ""
+    guard title.contains(where: { !$0.isWhitespace }) else {
+      throw Problem.field("/title", "is empty")
+    }
+    let id = ChatID(call.parameter("id"))
+    guard try await call.services.chats.rename(id, to: title, owner: call.owner) else {
+      throw Problem.notFound
+    }
+    return .json(.object(try await chat().json))
+  }
+
+  /// `DELETE /api/chats/{id}`: stops its reply and ends its sessions first.
+  func delete() async throws -> Response {
+    let chat = try await chat()
+    if let running = call.services.generations.running(in: chat.id, owner: call.owner) {
+      running.end(.stopped)
+      await running.finished()
+    }
+    for (session, _) in try await call.services.sessions.sessions(of: call.owner, at: call.now)
+    where session.chat == chat.id {
+      _ = try await call.services.sessions.end(session.id, owner: call.owner)
+    }
+    guard try await call.services.chats.delete(chat.id, owner: call.owner) else {
+      throw Problem.notFound
+    }
+    return .noContent
+  }
+
+  func chat() async throws -> Chat {
+    let id = ChatID(call.parameter("id"))
+    guard let chat = try await call.services.chats.chat(id, owner: call.owner) else {
+      throw Problem.notFound
+    }
+    return chat
+  }
+}
+
+extension Chat {
+  /// `{id, title, persona, created_at, updated_at}`
+  var json: [String: JSONValue] {
+    [
+      "id": .string(id.rawValue), "title": .string(title), "persona": .string(persona),
+      "created_at": .string(createdAt.description), "updated_at": .string(updatedAt.description),
+    ]
+  }
+}
+
+extension StoredMessage {
+  /// `{id, parent_id, role, content, status, created_at, model?, finish_reason?, citations[]?, …}`
+  var json: [String: JSONValue] {
+    var json: [String: JSONValue] = [
+      "id": .string(id.rawValue), "parent_id": parent.map { .string($0.rawValue) } ?? .null,
+      "role": .string(role.rawValue), "content": .string(content),
+      "status": .string(status.rawValue), "created_at": .string(createdAt.description),
+    ]
+    json["model"] = model.map(JSONValue.string)
+    json["finish_reason"] = finishReason.map { .string($0.rawValue) }
+    if role == .assistant {
+      json["citations"] = .array(citations.map(\.json))
+      json["notices"] = .array(notices.filter(\.isForCustomers).map(\.json))
+    }
+    return json
+  }
+}
+
+extension ChatCursor {
+  /// Reads what ``text`` wrote.
+  init?(text: String) {
+    guard text.utf8.count <= 256, let bytes = Base64URL.bytes(text),
+      let plain = String(validating: bytes, as: UTF8.self),
+      let space = plain.firstIndex(of: " "), let milliseconds = Int64(plain[..<space])
+    else { return nil }
+    self.init(
+      updatedAt: Timestamp(milliseconds: milliseconds),
+      id: ChatID(String(plain[plain.index(after: space)...])))
+  }
+
+  /// For the next request; no promise what is in it.
+  var text: String { Base64URL.text(Array("\(updatedAt.milliseconds) \(id)".utf8)) }
+}

@@ -1,0 +1,103 @@
+import ParleyDomain
+import ParleyEngine
+import ParleyPlugin
+
+extension Application {
+  /// Records, so that every citation leads somewhere.
+  static let sourceRoutes: [Route] = [
+    Route(
+      .get, "/sources/{collection}/{id...}", style: .plain,
+      "A record that replies cite, as JSON or as a page.",
+      offers: ["text/html", "application/json"]
+    ) { call in try await SourceRoute(call: call).show() }
+  ]
+}
+
+/// `GET /sources/{collection}/{id}`: the same for everybody, as records are public.
+struct SourceRoute: Sendable {
+  let call: Call
+
+  func show() async throws -> Response {
+    let reference = RecordReference(
+      collection: call.parameter("collection"), id: call.parameter("id"))
+    guard let record = try await record(reference) else { throw Problem.notFound }
+    // Who names no media type is a program.
+    guard call.accepted == "text/html", call.request.headers["Accept"]?.contains("html") == true
+    else { return .json(json(record), headers: [("Vary", "Accept")]) }
+    return .text(page(record), type: "text/html", headers: [("Vary", "Accept")])
+  }
+
+  private func record(_ reference: RecordReference) async throws -> Record? {
+    do {
+      let snapshot = try await call.services.generations.engine.knowledge.snapshot()
+      return try await snapshot.record(reference)
+    } catch let error as KnowledgeError
+      where error.code == .unknownCollection || error.code == .notLoaded
+    {
+      return nil
+    }
+  }
+
+  private func json(_ record: Record) -> JSONValue {
+    [
+      "collection": .string(record.reference.collection), "id": .string(record.reference.id),
+      "title": .string(record.title), "text": .string(record.text),
+      "url": record.url.map(JSONValue.string) ?? .null,
+      "fields": .object(
+        Dictionary(
+          record.fields.map { ($0.key.rawValue, $0.value.json) },
+          uniquingKeysWith: { first, _ in first })),
+    ]
+  }
+
+  private func page(_ record: Record) -> String {
+    let rows = record.fields.sorted { $0.key < $1.key }.map { name, value in
+      "<tr><th scope=\"row\">\(escaped(name.attributeKey ?? name.rawValue))</th>"
+        + "<td>\(escaped(value.description))</td></tr>"
+    }
+    let link = record.url.flatMap { url in
+      url.lowercased().hasPrefix("https://") || url.lowercased().hasPrefix("http://")
+        ? "<p><a rel=\"noopener noreferrer nofollow\" href=\"\(escaped(url))\">\(escaped(url))</a></p>"
+        : nil
+    }
+    return """
+      <!doctype html>
+      <html lang="en"><head><meta charset="utf-8"><title>\(escaped(record.title))</title>\
+      <meta name="viewport" content="width=device-width, initial-scale=1"></head>
+      <body><main><h1>\(escaped(record.title))</h1>
+      <p>\(escaped(record.text))</p>
+      \(link ?? "")
+      <table>\(rows.joined())</table>
+      </main></body></html>
+
+      """
+  }
+
+  private func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text.unicodeScalars {
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      default: result.unicodeScalars.append(character)
+      }
+    }
+    return result
+  }
+}
+
+extension FieldValue {
+  /// Money as `{amount, currency}`, times as RFC 3339.
+  fileprivate var json: JSONValue {
+    switch self {
+    case .text(let text): .string(text)
+    case .number(let number): Int(exactly: number).map(JSONValue.integer) ?? .number(number)
+    case .money(let money):
+      ["amount": .string(money.decimal), "currency": .string(money.currency)]
+    case .timestamp(let timestamp): .string(timestamp.description)
+    case .list(let values): .array(values.map(\.json))
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import ParleyPlugin
+
+extension Application {
+  /// Every route; the order in which a path is looked up and `/openapi.json` lists.
+  static let routes: [Route] =
+    chatRoutes + sessionRoutes + historyRoutes + engineRoutes + sourceRoutes + completionRoutes
+    + adminRoutes + operationRoutes
+}

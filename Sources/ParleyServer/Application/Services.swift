@@ -1,0 +1,67 @@
+package import ParleyDomain
+package import ParleyEngine
+import ParleyPlugin
+
+/// What the routes work with.
+package struct Services: Sendable {
+  package var settings: ApplicationSettings
+  package var generations: LiveGenerations
+  package var chats: any ChatStore
+  package var sessions: any SessionStore
+  package var traces: any TraceStore
+  package var log: any OperatorLog
+  package var metrics: Metrics
+  /// Reads the configuration again and makes new turns with it. Throws with all that is wrong; then
+  /// nothing has changed.
+  package var reload: @Sendable () async throws -> Void
+
+  package init(
+    settings: ApplicationSettings, generations: LiveGenerations, chats: any ChatStore,
+    sessions: any SessionStore, traces: any TraceStore, log: any OperatorLog, metrics: Metrics,
+    reload: @escaping @Sendable () async throws -> Void = {}
+  ) {
+    self.settings = settings
+    self.generations = generations
+    self.chats = chats
+    self.sessions = sessions
+    self.traces = traces
+    self.log = log
+    self.metrics = metrics
+    self.reload = reload
+  }
+}
+
+/// Whom the server answers, under which names, and how much.
+package struct ApplicationSettings: Sendable {
+  package enum Mode: Sendable, Hashable {
+    /// One user, on this machine.
+    case local
+    /// Every cookie is an owner of its own.
+    case guests
+  }
+
+  package var mode = Mode.local
+  /// Whether others than operators may see traces and explanations.
+  package var exposesTraces = false
+  /// Whether others than operators may see the upstreams.
+  package var exposesModels = false
+  /// Where people reach Parley, without a slash at the end.
+  package var publicURL = "http://127.0.0.1:8080"
+  /// Besides the host of ``publicURL`` and loopback.
+  package var allowedHosts: [String] = []
+  /// Web pages that may call the interface: scheme, host and port.
+  package var corsOrigins: [String] = []
+  package var sessionIdle = Duration.seconds(30 * 60)
+  package var sessionAbsolute = Duration.seconds(12 * 3600)
+  /// Replies in the making for one owner.
+  package var runningGenerations = 4
+  package var version = ""
+  /// How long a reply waits for its reader to come back.
+  package var resumeGrace = Duration.seconds(15)
+  /// How long a stream may be silent before it sends a comment.
+  package var heartbeat = Duration.seconds(15)
+  /// The pause between two renderings of a growing text.
+  package var renderPause = Duration.milliseconds(250)
+
+  package init() {}
+}

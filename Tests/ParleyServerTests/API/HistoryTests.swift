@@ -1,0 +1,108 @@
+import ParleyDomain
+import ParleyPlugin
+import ParleyServer
+import ParleyTestKit
+import Testing
+
+struct HistoryTests {
+  private let fixture = ApplicationFixture()
+
+  private func talk(_ text: String) async throws -> (session: String, chat: String) {
+    let answer = await fixture.send("POST", "/api/chat", #"{"message": "\#(text)"}"#)
+    fixture.clock.advance(by: .seconds(1))
+    return (
+      try #require(answer.json["session_id"]?.string), try #require(answer.json["chat_id"]?.string)
+    )
+  }
+
+  @Test func chatsComeInPages() async throws {
+    for text in ["one", "two", "three"] { _ = try await talk(text) }
+    var titles: [String] = []
+    var target = "/api/chats?limit=2"
+    while true {
+      let page = await fixture.send("GET", target).json
+      titles += page["chats"]?.array?.compactMap { $0["title"]?.string } ?? []
+      guard let next = page["next"]?.string else { break }
+      target = "/api/chats?limit=2&cursor=\(next)"
+    }
+    #expect(titles == ["three", "two", "one"])
+    let found = await fixture.send("GET", "/api/chats?q=two")
+    #expect(found.json["chats"]?.array?.count == 1)
+  }
+
+  @Test func aChatIsShownRenamedAndDeleted() async throws {
+    let (session, chat) = try await talk("dragons")
+    let shown = await fixture.send("GET", "/api/chats/\(chat)?render=html")
+    let messages = try #require(shown.json["messages"]?.array)
+    #expect(messages.map { $0["role"]?.string } == ["user", "assistant"])
+    #expect(messages[1]["html"]?.string?.hasPrefix("<p>") == true)
+    #expect(messages[1]["parent_id"] == messages[0]["id"])
+    let renamed = await fixture.send("PATCH", "/api/chats/\(chat)", #"{"title": "Beasts"}"#)
+    #expect(renamed.json["title"]?.string == "Beasts")
+    #expect(await fixture.send("PATCH", "/api/chats/\(chat)", #"{"title": " "}"#).status == 400)
+    #expect(await fixture.send("DELETE", "/api/chats/\(chat)").status == 204)
+    #expect(await fixture.send("GET", "/api/chats/\(chat)").status == 404)
+    let late = await fixture.send(
+      "POST", "/api/chat", #"{"message": "x", "session_id": "\#(session)"}"#)
+    #expect(late.status == 404)
+  }
+
+  @Test func aChatIsExported() async throws {
+    let (_, chat) = try await talk("dragons")
+    let json = await fixture.send("GET", "/api/chats/\(chat)/export?format=json")
+    #expect(json.header("Content-Disposition")?.hasSuffix(".json\"") == true)
+    #expect(json.json["messages"]?.array?.count == 2)
+    let markdown = await fixture.send("GET", "/api/chats/\(chat)/export?format=markdown")
+    #expect(markdown.text.hasPrefix("# dragons\n"))
+    #expect(markdown.text.contains("[1] Earthsea"))
+    #expect(await fixture.send("GET", "/api/chats/\(chat)/export?format=pdf").status == 400)
+  }
+
+  @Test func aSessionGoesOnWithAChat() async throws {
+    let (session, chat) = try await talk("dragons")
+    let list = await fixture.send("GET", "/api/sessions")
+    let listed = try #require(list.json["sessions"]?.array?.first)
+    #expect(listed["session_id"]?.string == session)
+    #expect(listed["message_count"]?.integer == 2)
+    #expect(await fixture.send("DELETE", "/api/sessions/\(session)").status == 204)
+    let made = await fixture.send("POST", "/api/sessions", #"{"chat_id": "\#(chat)"}"#)
+    #expect(made.status == 201)
+    #expect(made.json["chat_id"]?.string == chat)
+    #expect(made.json["message_count"]?.integer == 2)
+    let fresh = await fixture.send("POST", "/api/sessions", #"{"persona": "florist"}"#)
+    let id = try #require(fresh.json["session_id"]?.string)
+    let reply = await fixture.send(
+      "POST", "/api/chat", #"{"message": "x", "session_id": "\#(id)"}"#)
+    #expect(reply.json["persona"]?.string == "florist")
+    #expect(reply.json["chat_id"] == fresh.json["chat_id"])
+    let other = await fixture.send(
+      "POST", "/api/chat", #"{"message": "x", "session_id": "\#(id)", "persona": "clerk"}"#)
+    #expect(other.status == 400)
+  }
+
+  @Test func anIdleSessionEndsAndItsChatStays() async throws {
+    let (session, chat) = try await talk("dragons")
+    fixture.clock.advance(by: .seconds(31 * 60))
+    let late = await fixture.send(
+      "POST", "/api/chat", #"{"message": "x", "session_id": "\#(session)"}"#)
+    #expect(late.status == 404)
+    #expect(await fixture.send("GET", "/api/chats/\(chat)").status == 200)
+  }
+
+  @Test func aTraceAndAnExplanationAreForOperators() async throws {
+    let answer = await fixture.send("POST", "/api/chat", #"{"message": "dragons"}"#)
+    let reply = try #require(answer.json["message_id"]?.string)
+    let trace = await fixture.send("GET", "/api/messages/\(reply)/trace")
+    #expect(trace.json["hooks"]?.array?.first?["plugin"]?.string == "books")
+    let explained = await fixture.send("POST", "/api/explain", #"{"message": "dragons"}"#)
+    #expect(explained.json["upstream"]?.string == "main")
+    #expect(await fixture.send("GET", "/api/models").json["models"]?.array?.count == 1)
+    let guests = ApplicationFixture { $0.mode = .guests }
+    for (method, path, body) in [
+      ("GET", "/api/messages/\(reply)/trace", nil), ("GET", "/api/models", nil),
+      ("POST", "/api/explain", #"{"message": "x"}"#),
+    ] {
+      #expect(await guests.send(method, path, body).code == "operators_only")
+    }
+  }
+}
