@@ -11,11 +11,11 @@ PARLEY := .build/release/parley
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 BUILD_PACKAGES := pkg-config libsqlite3-dev libcurl4-openssl-dev libyaml-dev libjansson-dev \
-	libcmark-gfm-dev libcmark-gfm-extensions-dev libsodium-dev libstemmer-dev
-TEST_PACKAGES := python3-venv
+	libcmark-gfm-dev libcmark-gfm-extensions-dev libmicrohttpd-dev libsodium-dev libstemmer-dev
+TEST_PACKAGES := chromium gcc libc6-dev python3-venv
 
-.PHONY: setup packages test-packages build run test unit-tests end-to-end-tests lint format install \
-	docs clean help
+.PHONY: setup packages test-packages build run test unit-tests end-to-end-tests soak bench-http lint \
+	format install docs clean help
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -49,9 +49,9 @@ endef
 build: packages ## build the program: .build/release/parley
 	swift build -c release --static-swift-stdlib --product parley
 
-run: build ## load the sample knowledge and talk to the sample shop
+run: build ## load the sample knowledge (once) and serve the sample shop
 	@[ -n "$$($(PARLEY) knowledge list --json | grep -o '"version":"[^"]')" ] || $(PARLEY) knowledge load
-	@$(PARLEY) chat
+	@$(PARLEY) serve
 
 test: test-packages lint unit-tests end-to-end-tests ## run every test
 
@@ -60,14 +60,26 @@ test: test-packages lint unit-tests end-to-end-tests ## run every test
 unit-tests: packages
 	@mkdir -p .build && swift package dump-package > .build/package.json
 	swift build --build-tests
-	swift test --skip-build --skip HookDeadlineTests
-	# These measure time, so nothing else may run beside them.
+	swift test --skip-build --skip HookDeadlineTests --skip ParleyServerTests
+	# These depend on time, so nothing else may run beside them.
+	swift test --skip-build --filter ParleyServerTests
 	swift test --skip-build --filter HookDeadlineTests
 
 end-to-end-tests: test-packages
 	swift build --product parley
 	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_TEST_DATA=$${PARLEY_TEST_DATA:-$(CURDIR)/../shared/data} \
 		$(VENV)/bin/python -m pytest -q Tests/EndToEnd
+
+soak: test-packages ## kill the server 200 times under load (longer than `make test` does)
+	swift build --product parley
+	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_KILLS=200 \
+		$(VENV)/bin/python -m pytest -q Tests/EndToEnd/test_kill.py Tests/EndToEnd/test_durability.py
+
+bench-http: build test-packages ## turns per second and crowds of connections, each beside its reference
+	@$(call install_missing,wrk)
+	$(VENV)/bin/python Benchmarks/http/run.py $(CURDIR)/$(PARLEY) $$(mktemp -d)
+	$(VENV)/bin/python Benchmarks/http/commits.py $(CURDIR)/$(PARLEY) $$(mktemp -d)
+	$(VENV)/bin/python Benchmarks/http/crowd.py $(CURDIR)/$(PARLEY) $$(mktemp -d)
 
 lint: ## check the layout of the sources
 	swift format lint --strict --recursive --parallel Sources Plugins Tests Package.swift

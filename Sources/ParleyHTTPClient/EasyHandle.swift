@@ -18,6 +18,7 @@ final class EasyHandle {
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     try setAddress(target)
+    if let path = request.unixSocket { try set(CURLOPT_UNIX_SOCKET_PATH, path) }
     try setLimits(request.timeouts)
     try setHeaders(request)
     try setBody(request)

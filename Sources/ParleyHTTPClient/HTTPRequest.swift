@@ -9,11 +9,13 @@ package struct HTTPRequest: Sendable {
   package var body: [UInt8]?
   package var timeouts: HTTPTimeouts
   package var limits: HTTPLimits
+  /// The path of a Unix socket to connect to, whatever host the URL names.
+  package var unixSocket: String?
 
   package init(
     method: String = "GET", url: String, headers: [(name: String, value: String)] = [],
     body: [UInt8]? = nil, timeouts: HTTPTimeouts = HTTPTimeouts(),
-    limits: HTTPLimits = HTTPLimits()
+    limits: HTTPLimits = HTTPLimits(), unixSocket: String? = nil
   ) {
     self.method = method
     self.url = url
@@ -21,6 +23,7 @@ package struct HTTPRequest: Sendable {
     self.body = body
     self.timeouts = timeouts
     self.limits = limits
+    self.unixSocket = unixSocket
   }
 }
 

@@ -40,3 +40,11 @@ def harbour_books(loaded):
 def gartenladen(loaded):
     """A German garden shop."""
     return loaded(REPOSITORY / "Tests/EndToEnd/fixtures/gartenladen/config.yaml")
+
+
+@pytest.fixture
+def fresh_shop(harbour_books, tmp_path):
+    """The sample shop with a data folder of its own."""
+    shop = Parley(harbour_books.program, harbour_books.config, tmp_path / "data")
+    shop.copy_knowledge(harbour_books)
+    return shop

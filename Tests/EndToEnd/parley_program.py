@@ -3,6 +3,7 @@
 import json
 import os
 import queue
+import shutil
 import subprocess
 import threading
 from pathlib import Path
@@ -48,6 +49,10 @@ class Parley:
     def json(self, *arguments, **options):
         """What one verb prints with `--json`, read."""
         return json.loads(self.run(*arguments, "--json", **options))
+
+    def copy_knowledge(self, other):
+        """Takes over what another Parley has loaded: version files work anywhere."""
+        shutil.copytree(other.data / "knowledge", self.data / "knowledge")
 
     def chat(self, persona):
         """A new chat; use it with `with`."""

@@ -1,4 +1,5 @@
-"""An OpenAI-compatible server on loopback that records what it is sent and streams a scripted reply."""
+"""An OpenAI-compatible server on loopback that records what it is sent and streams a scripted reply,
+at once or with a pause between the words."""
 
 import json
 import threading
@@ -8,11 +9,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 class RecordingServer:
     """Answers every chat completion with `reply`, in pieces of a word when a stream is asked for."""
 
-    def __init__(self, reply="Take this one [1]."):
+    def __init__(self, reply="Take this one [1].", pause=0):
         self.reply = reply
+        self.pause = pause
+        self.left = threading.Event()
         self.status = 200
         self.error = None
         self.requests = []
+        self.closing = threading.Event()
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -23,6 +27,8 @@ class RecordingServer:
                 outer.requests.append({"path": self.path, "headers": dict(self.headers), "body": body})
                 if outer.status != 200:
                     self._send("application/json", json.dumps(outer.error).encode(), outer.status)
+                elif body.get("stream") and outer.pause:
+                    self._drip(outer._stream())
                 elif body.get("stream"):
                     self._send("text/event-stream", outer._stream())
                 else:
@@ -34,6 +40,23 @@ class RecordingServer:
                 self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
                 self.wfile.write(data)
+
+            def _drip(self, data):
+                """Sends event after event with a pause; notices when the client leaves."""
+                self.send_response(200)
+                self.send_header("Content-Type", "text/event-stream")
+                self.send_header("Connection", "close")
+                self.end_headers()
+                self.close_connection = True
+                for event in data.split(b"\n\n"):
+                    try:
+                        self.wfile.write(event + b"\n\n")
+                        self.wfile.flush()
+                    except OSError:
+                        outer.left.set()
+                        return
+                    if outer.closing.wait(outer.pause):
+                        return
 
             def log_message(self, *arguments):
                 pass
@@ -85,5 +108,6 @@ class RecordingServer:
         return {"prompt_tokens": 321, "completion_tokens": 5, "total_tokens": 326}
 
     def close(self):
+        self.closing.set()
         self._server.shutdown()
         self._server.server_close()

@@ -1,3 +1,4 @@
+import ParleyTestKit
 import Testing
 
 @testable import parley

@@ -30,4 +30,30 @@ struct ProgramTests {
     #expect(result?.output == "")
     #expect(result?.status == 0)
   }
+
+  @Test func servesUntilItIsToldToEnd() throws {
+    let program = try program()
+    try Shell.withTemporaryFolder { folder in
+      let result = Shell.run(
+        """
+        cd '\(folder)' && \(program) init >/dev/null 2>&1 || exit 1
+        \(program) serve --listen 127.0.0.1:0 2>log & server=$!
+        for turn in $(seq 200); do grep -q 'answers at' log && break; sleep 0.05; done
+        grep -o 'answers at http://127.0.0.1:[0-9]*/' log | sed 's/[0-9]*.$//'
+        kill -TERM $server; wait $server; echo "exit $?"
+        """)
+      #expect(result?.output == "answers at http://127.0.0.1:\nexit 0\n")
+    }
+  }
+
+  @Test func servesNobodyElseWithoutAccounts() throws {
+    let program = try program()
+    try Shell.withTemporaryFolder { folder in
+      let result = Shell.run(
+        "cd '\(folder)' && \(program) init >/dev/null 2>&1; "
+          + "\(program) serve --listen 0.0.0.0:0 2>&1")
+      #expect(result?.status == 64)
+      #expect(result?.output.contains("auth.mode") == true)
+    }
+  }
 }

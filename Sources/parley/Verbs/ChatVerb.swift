@@ -1,5 +1,4 @@
 import ParleyDomain
-import ParleyEngine
 import ParleyJSON
 import ParleyPlugin
 
@@ -35,8 +34,7 @@ extension Verb {
           continue
         }
         if talks { try terminal.data("") }
-        let reply = try await conversation.ask(text, in: chat, stream: !conversation.json)
-        chat = reply.message.chat
+        chat = try await conversation.ask(text, in: chat, stream: !conversation.json)
         if talks { try terminal.data("") }
       }
       if talks, let chat {

@@ -88,11 +88,17 @@ private struct ExplanationReport {
 private struct NoChats: ChatStore, JobQueue {
   private static let refusal = StoreError(.io, "nothing is stored while explaining")
 
-  func begin(_ turn: BegunTurn) async throws { throw NoChats.refusal }
+  func begin(_ turn: BegunTurn) async throws -> Beginning { throw NoChats.refusal }
+  func checkpoint(_ texts: [PartialText]) async throws { throw NoChats.refusal }
   func finish(_ turn: FinishedTurn) async throws { throw NoChats.refusal }
   func chat(_ id: ChatID, owner: OwnerID) async throws -> Chat? { nil }
   func messages(of chat: ChatID, owner: OwnerID) async throws -> [StoredMessage] { [] }
-  func chats(of owner: OwnerID, limit: Int) async throws -> [Chat] { [] }
+  func reply(of generation: GenerationID, owner: OwnerID) async throws -> StoredMessage? { nil }
+  func chats(
+    of owner: OwnerID, search: String?, after cursor: ChatCursor?, limit: Int
+  ) async throws -> ChatPage { ChatPage(chats: [], next: nil) }
+  func rename(_ chat: ChatID, to title: String, owner: OwnerID) async throws -> Bool { false }
+  func delete(_ chat: ChatID, owner: OwnerID) async throws -> Bool { false }
   func claim(at now: Timestamp) async throws -> Job? { nil }
   func complete(_ job: Job, effects: [Effect], at now: Timestamp) async throws {}
   func fail(_ job: Job, reason: String, retryAt: Timestamp?) async throws {}

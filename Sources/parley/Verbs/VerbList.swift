@@ -1,6 +1,6 @@
 /// Every verb of the program, in the order in which help lists them.
 let verbTable = VerbTable(verbs: [
-  .ask, .chat, .explain, .initialize,
+  .initialize, .serve, .status, .reload, .ask, .chat, .explain,
   .knowledgeLoad, .knowledgeList, .knowledgeShow, .knowledgeSearch,
   .configCheck, .configShow, .configSchema,
   .pluginList, .personaList, .personaShow,

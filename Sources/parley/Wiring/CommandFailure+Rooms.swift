@@ -1,5 +1,6 @@
 import ParleyDomain
 import ParleyEngine
+import ParleyServer
 
 extension CommandFailure {
   /// What the program says and exits with when a room of the house failed; `nil` for other errors.
@@ -12,6 +13,7 @@ extension CommandFailure {
         Self.status(of: error.code),
         messages: error.description.split(separator: "\n").map(String.init))
     case let error as StoreError: self.init(Self.status(of: error.code), error.description)
+    case let error as ServerError: self.init(Self.status(of: error.kind), error.description)
     case let error as PluginStartError: self.init(.config, error.description)
     default: return nil
     }
@@ -40,9 +42,19 @@ extension CommandFailure {
   private static func status(of code: StoreError.Code) -> ExitStatus {
     switch code {
     case .notFound: .noInput
-    case .locked: .tryAgain
+    case .conflict, .keyReused: .badData
+    case .locked, .generationInProgress: .tryAgain
     case .full, .io: .io
     case .unreadable: .badData
+    }
+  }
+
+  private static func status(of kind: ServerError.Kind) -> ExitStatus {
+    switch kind {
+    case .addressInUse: .tryAgain
+    case .addressUnavailable: .unavailable
+    case .invalidSettings: .config
+    case .failed: .internal
     }
   }
 

@@ -13,6 +13,7 @@ import ParleyStore
 struct Shop: Sendable {
   let loaded: LoadedConfiguration
   let log: any OperatorLog
+  let environment: [String: String]
 
   var configuration: Configuration { loaded.configuration }
 
@@ -24,7 +25,16 @@ struct Shop: Sendable {
     return Shop(
       loaded: loaded,
       log: StandardErrorLog(
-        terminal: invocation.terminal, settings: loaded.configuration.telemetry.log))
+        terminal: invocation.terminal, settings: loaded.configuration.telemetry.log),
+      environment: invocation.environment)
+  }
+
+  /// The shop with its configuration as it is in the file now. Throws ``ConfigurationErrors``.
+  func readAgain() throws -> Shop {
+    Shop(
+      loaded: try ConfigurationLoader.load(
+        path: loaded.path, environment: environment, plugins: BuiltinPlugins.schemas),
+      log: log, environment: environment)
   }
 
   /// The collections, searchable and loadable.

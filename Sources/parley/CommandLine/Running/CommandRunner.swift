@@ -22,6 +22,15 @@ struct CommandRunner: Sendable {
     }
   }
 
+  /// Whether a command line asks for a verb that runs until a signal ends it.
+  func endsOnSignal(_ arguments: [String]) -> Bool {
+    do {
+      return try table.parse(arguments).verb.endsOnSignal
+    } catch {
+      return false
+    }
+  }
+
   private func report(_ error: any Error, json: Bool, to terminal: Terminal) -> ExitStatus {
     switch error {
     case OutputError.closed:

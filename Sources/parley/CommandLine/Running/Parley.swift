@@ -26,7 +26,8 @@ enum Parley {
     interruption.listen(to: [SIGINT, SIGTERM])
     Task {
       let status = await work.value
-      exit(interruption.status(after: status).rawValue)
+      let isEnd = status == .ok && runner.endsOnSignal(arguments)
+      exit((isEnd ? .ok : interruption.status(after: status)).rawValue)
     }
     dispatchMain()
   }

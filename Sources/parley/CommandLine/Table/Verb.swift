@@ -12,6 +12,8 @@ struct Verb: Sendable {
   let positionals: [PositionalSpec]
   /// Whether it prints data, and so takes `--json`.
   let hasData: Bool
+  /// Whether it runs until a signal ends it, so that ending then is no interruption.
+  let endsOnSignal: Bool
   /// Does the work. A ``CommandFailure`` or ``UsageError`` that it throws decides the exit status. It
   /// runs off the cooperative pool, so reading standard input and writing to a slow pipe may block;
   /// `Task.isCancelled` turns true on the first Ctrl-C.
@@ -19,7 +21,7 @@ struct Verb: Sendable {
 
   init(
     _ path: [String], summary: String, discussion: String = "", options: [OptionSpec] = [],
-    positionals: [PositionalSpec] = [], hasData: Bool = false,
+    positionals: [PositionalSpec] = [], hasData: Bool = false, endsOnSignal: Bool = false,
     run: @escaping @Sendable (Invocation) async throws -> Void
   ) {
     self.path = path
@@ -28,6 +30,7 @@ struct Verb: Sendable {
     self.options = options
     self.positionals = positionals
     self.hasData = hasData
+    self.endsOnSignal = endsOnSignal
     self.run = run
   }
 

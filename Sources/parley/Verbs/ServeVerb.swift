@@ -1,0 +1,55 @@
+import ParleyConfig
+import ParleyDomain
+import ParleyServer
+
+extension Verb {
+  /// `parley serve`: the HTTP interface and the chat page.
+  static let serve = Verb(
+    ["serve"], summary: "Serve the chat page and the HTTP interface",
+    discussion: """
+      Listens where `server.listen` says, until it is told to end (Ctrl-C, SIGTERM): then it takes nothing new, \
+      waits up to 30 seconds for replies in the making, and keeps what there is of the others. A second signal \
+      ends it at once.
+
+        parley serve --listen 127.0.0.1:9000
+      """,
+    options: [
+      OptionSpec("listen", value: "HOST:PORT", doc: "Listen here instead of at server.listen")
+    ],
+    endsOnSignal: true
+  ) { invocation in
+    try await CommandFailure.translating {
+      let shop = try Shop.open(invocation)
+      let listen = try shop.listenAddress(invocation.value("listen"))
+      for persona in shop.configuration.personas {
+        try await shop.tellWhatIsMissing(
+          for: try shop.persona(named: persona.name), on: invocation.terminal)
+      }
+      let server = try await RunningServer.start(shop, listen: listen)
+      let address = ListenAddress(host: listen.host, port: server.http.port)
+      invocation.terminal.talk(
+        """
+        Parley answers at http://\(address)/
+        Try: curl -s http://\(address)/api/chat -H 'Content-Type: application/json' \
+        -d '{"message": "Hello!"}'
+        """)
+      await Cancellation.wait()
+      invocation.terminal.talk("Ending: waiting for replies in the making.")
+      // The task is cancelled; what ends the server in order must not be.
+      await Task { await server.stop() }.value
+    }
+  }
+}
+
+/// Waiting for a task to be told to end.
+private enum Cancellation {
+  /// Returns when the current task is cancelled.
+  static func wait() async {
+    let (stream, continuation) = AsyncStream<Void>.makeStream()
+    await withTaskCancellationHandler {
+      for await _ in stream {}
+    } onCancel: {
+      continuation.finish()
+    }
+  }
+}

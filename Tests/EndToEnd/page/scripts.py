@@ -1,0 +1,111 @@
+"""What the fake backend answers: pieces of text, what they look like as HTML, what they cite."""
+
+from dataclasses import dataclass, field
+from html import escape
+
+CITATIONS = [
+    {
+        "index": 1,
+        "collection": "books",
+        "id": "earthsea-1",
+        "title": "A Wizard of Earthsea",
+        "url": "https://shop.example/books/earthsea-1",
+        "ranges": [[0, 3]],
+    },
+    {
+        "index": 2,
+        "collection": "books",
+        "id": "earthsea-2",
+        "title": "The Tombs of Atuan",
+        "url": None,
+        "ranges": [[4, 7]],
+    },
+]
+
+BUTTON = '<button type="button" class="citation" data-index="{0}">{0}</button>'
+
+RICH_TEXT = """7 books by Ursula K. Le Guin under $15; the 2 best:
+
+- **A Wizard of Earthsea**, $9.99, in stock [1]
+- **The Tombs of Atuan**, $10.99, 3 left [2]
+
+| Title | Pages | Price |
+|---|--:|--:|
+| A Wizard of Earthsea | 264 | $9.99 |
+| The Tombs of Atuan | 208 | $10.99 |
+
+> Only in silence the word.
+
+```python
+cheapest = min(books, key=lambda book: book.price)  # the one to begin with, if you have not read any of them yet
+```
+"""
+
+RICH_HTML = f"""<p>7 books by Ursula K. Le Guin under $15; the 2 best:</p>
+<ul>
+<li><strong>A Wizard of Earthsea</strong>, $9.99, in stock {BUTTON.format(1)}</li>
+<li><strong>The Tombs of Atuan</strong>, $10.99, 3 left {BUTTON.format(2)}</li>
+</ul>
+<div class="table"><table>
+<thead><tr><th scope="col">Title</th><th scope="col" class="right">Pages</th><th scope="col" class="right">Price</th></tr></thead>
+<tbody>
+<tr><td>A Wizard of Earthsea</td><td class="right">264</td><td class="right">$9.99</td></tr>
+<tr><td>The Tombs of Atuan</td><td class="right">208</td><td class="right">$10.99</td></tr>
+</tbody>
+</table></div>
+<blockquote>
+<p>Only in silence the word.</p>
+</blockquote>
+<pre><code class="language-python">cheapest = min(books, key=lambda book: book.price)  # the one to begin with, if you have not read any of them yet
+</code></pre>
+"""
+
+
+@dataclass
+class Script:
+    """One reply."""
+
+    text: str
+    html: str | None = None
+    citations: list = field(default_factory=list)
+    notices: list = field(default_factory=list)
+    # Seconds between two words.
+    pace: float = 0.002
+    # After so many events the connection breaks; the reply goes on.
+    drops_after: int | None = None
+    # After so many words the reply fails.
+    fails_after: int | None = None
+
+    @property
+    def pieces(self):
+        *words, last = self.text.split(" ")
+        return [word + " " for word in words] + [last]
+
+    def html_of(self, text):
+        """What the server would render of the text so far."""
+        if self.html is not None and text == self.text:
+            return self.html
+        return "".join(f"<p>{escape(paragraph)}</p>\n" for paragraph in text.split("\n\n"))
+
+
+def script_for(message):
+    """Chosen by the first word of the question."""
+    word = message.split()[0].lower().strip(":,.")
+    if word == "slow":
+        return Script(" ".join(f"word{number}" for number in range(400)), pace=0.02)
+    if word == "long":
+        return Script("\n\n".join(f"Paragraph {number}." for number in range(60)), pace=0.004)
+    if word == "drop":
+        return Script(" ".join(f"part{number}" for number in range(30)), drops_after=12, pace=0.01)
+    if word == "fail":
+        return Script("This much was said before it broke.", fails_after=3)
+    if word == "angle":
+        return Script("<img src=x onerror=alert(1)> & more", pace=0.05)
+    if word == "rich":
+        return Script(
+            RICH_TEXT,
+            RICH_HTML,
+            CITATIONS,
+            [{"code": "fallback", "message": "The language model is away; this is the search clerk."}],
+        )
+    return Script(f"You asked: {message} [1]", None, CITATIONS[:1])

@@ -1,0 +1,42 @@
+"""What is acknowledged survives kill -9."""
+
+import os
+
+import kill_harness
+from recording_server import RecordingServer
+from serving import Served
+
+ROUNDS = int(os.environ.get("PARLEY_KILLS", "50"))
+
+
+def test_nothing_acknowledged_is_lost(fresh_shop):
+    witness, ready = kill_harness.run(fresh_shop, ROUNDS)
+    with Served(fresh_shop):
+        pass  # the start that recovers what the last kill left
+    assert len(witness.accepted) > ROUNDS and len(witness.done) > ROUNDS / 2
+    assert witness.faults(fresh_shop.data / "parley.sqlite") == []
+    assert sorted(ready)[len(ready) * 9 // 10] < 2, ready
+
+
+def test_unfinished_replies_are_marked(fresh_shop):
+    upstream = RecordingServer(reply="word " * 4000, pause=0.005)
+    try:
+        server = Served(fresh_shop, env={"PARLEY_BASE_URL": upstream.base_url})
+        stream = server.stream({"message": "tell me", "stream": True})
+        accepted = next(stream)["data"]
+        shown = ""
+        for event in stream:
+            if event["event"] == "delta":
+                shown += event["data"]["text"]
+            if len(shown) > 3000:
+                break
+        server.kill()
+    finally:
+        upstream.close()
+    with Served(fresh_shop) as server:
+        chat = server.json("GET", f"/api/chats/{accepted['chat_id']}")
+        reply = chat["messages"][1]
+        assert reply["status"] == "interrupted"
+        assert shown.startswith(reply["content"]) or reply["content"].startswith(shown)
+        # At most a second or 2 KiB of what was shown is missing.
+        assert len(reply["content"]) >= len(shown) - 2048 - 1100
