@@ -113,7 +113,10 @@ struct CompletionRoute: Sendable {
     var reader = LiveReader(generation)
     let deadline = ContinuousClock.now + CompletionRoute.patience
     while reader.position < 2, case .events(let events) = await reader.next(until: deadline) {
-      if case .failed(let error) = events.last { throw error }
+      guard case .failed(let error) = events.last else { continue }
+      // With text before it, the failure belongs into the stream.
+      let hasText = events.contains { if case .turn(.delta) = $0 { true } else { false } }
+      if !hasText { throw error }
     }
     let stream = CompletionStream(
       call: call, generation: generation, json: json, includeUsage: includeUsage)
