@@ -4,6 +4,7 @@ import os
 
 import pytest
 from parley_program import REPOSITORY, Parley
+from playwright.sync_api import sync_playwright
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +49,16 @@ def fresh_shop(harbour_books, tmp_path):
     shop = Parley(harbour_books.program, harbour_books.config, tmp_path / "data")
     shop.copy_knowledge(harbour_books)
     return shop
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            # The sandbox refuses to run as root, as tests in containers do.
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        )
+        yield launched
+        launched.close()

@@ -18,6 +18,7 @@ class Served:
     def __init__(self, shop, *arguments, env=None, listen="127.0.0.1:0"):
         self.shop = shop
         self.log = []
+        self._said = threading.Condition()
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             [str(shop.program), "serve", "--listen", listen, "--config", str(shop.config), *arguments],
@@ -31,7 +32,9 @@ class Served:
 
         def read():
             for line in self.process.stderr:
-                self.log.append(line)
+                with self._said:
+                    self.log.append(line)
+                    self._said.notify_all()
                 match = ADDRESS.search(line)
                 if match and not found.is_set():
                     self.host, self.port = match[1], int(match[2])
@@ -56,6 +59,12 @@ class Served:
                 pass
             assert time.monotonic() < deadline, "".join(self.log)
         self.ready_seconds = time.monotonic() - self.started
+
+    def wait_until_it_says(self, words, seconds=START_SECONDS):
+        """Returns when the server has written these words to its log."""
+        with self._said:
+            said = self._said.wait_for(lambda: any(words in line for line in self.log), seconds)
+        assert said, "".join(self.log)
 
     def connection(self, seconds=30):
         return http.client.HTTPConnection(self.host, self.port, timeout=seconds)

@@ -8,7 +8,7 @@ import os
 
 import fake_backend
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 expect.set_options(timeout=4_000)
 
@@ -44,17 +44,6 @@ def backend(server):
     """The fake backend, empty."""
     fake_backend.Handler.backend.reset()
     return fake_backend.Handler.backend
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
-        )
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
