@@ -27,7 +27,10 @@ extension Shop {
   func applicationSettings(listen: ListenAddress) throws -> ApplicationSettings {
     var settings = ApplicationSettings()
     switch configuration.auth.mode {
-    case .local: settings.mode = .local
+    case .local:
+      settings.mode = .local
+      // All programs of this machine are one owner.
+      settings.runningGenerations = 256
     case .guests: settings.mode = .guests
     case .accounts:
       throw CommandFailure(
