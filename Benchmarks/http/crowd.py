@@ -59,11 +59,19 @@ def request(server):
     ).encode() + body
 
 
+def guests(program, data):
+    """The sample shop for guests: every stream belongs to an owner of its own."""
+    Parley(program, REPOSITORY / "config.yaml", data).run("knowledge", "load")
+    config = Path(data) / "config.yaml"
+    text = (REPOSITORY / "config.yaml").read_text()
+    config.write_text(text.replace("mode: local ", "mode: guests"))
+    return Parley(program, config, data)
+
+
 def main(program, data):
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    shop = Parley(program, REPOSITORY / "config.yaml", data)
-    shop.run("knowledge", "load")
+    shop = guests(program, data)
     upstream = RecordingServer(reply="word " * 100_000, pause=5)
     with Served(shop, env={"PARLEY_BASE_URL": upstream.base_url}) as server:
         alone = probe(server)
