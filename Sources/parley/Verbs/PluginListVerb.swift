@@ -10,6 +10,7 @@ extension Verb {
       "Needs no configuration; when there is one, the entries that use a plugin are named.",
     hasData: true
   ) { invocation in
+    // A configuration that is missing or wrong is the business of `config check`, not of this list.
     let entries = try? invocation.loadConfiguration().configuration.plugins
     let terminal = invocation.terminal
     if invocation.globals.json {
