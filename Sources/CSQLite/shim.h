@@ -21,3 +21,10 @@ static inline int parley_bind_blob(sqlite3_stmt *statement, int index, const voi
   if (size == 0) return sqlite3_bind_zeroblob(statement, index, 0);
   return sqlite3_bind_blob64(statement, index, bytes, (sqlite3_uint64)size, SQLITE_TRANSIENT);
 }
+
+/// Keeps what a savepoint may have to take back in memory up to `spill` bytes, and leaves out
+/// counting of memory. Works before the first connection only.
+static inline void parley_configure(int spill) {
+  sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, spill);
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}

@@ -7,6 +7,9 @@ struct SQLiteOpening {
 
   /// How long a statement waits for another connection's lock, in milliseconds.
   static let busyTimeout: Int32 = 5000
+  /// What the savepoints of a transaction may keep in memory, in bytes. With the library's 64 KiB,
+  /// ten writes that share a transaction send ten times their size through a temporary file.
+  static let savepointMemory: Int32 = 16 << 20
   /// The longest text, blob or row, in bytes.
   static let longestValue: Int32 = 16 << 20
 
@@ -14,6 +17,7 @@ struct SQLiteOpening {
     guard !path.utf8.contains(0) else {
       throw SQLiteError(code: SQLITE_CANTOPEN, message: "a path with a NUL", file: path)
     }
+    SQLiteOpening.configureOnce
     var opened: OpaquePointer?
     let code = sqlite3_open_v2(name, &opened, flags, nil)
     guard let handle = opened else {
@@ -23,6 +27,9 @@ struct SQLiteOpening {
     try harden(handle)
     return handle
   }
+
+  /// Sets what holds for all connections of the process.
+  private static let configureOnce: Void = parley_configure(savepointMemory)
 
   private func harden(_ handle: OpaquePointer) throws(SQLiteError) {
     sqlite3_extended_result_codes(handle, 1)

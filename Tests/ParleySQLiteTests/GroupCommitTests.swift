@@ -31,6 +31,34 @@ import Testing
     #expect(commits.list.dropFirst(before).map(\.writes) == [1, 64])
   }
 
+  @Test func takingBackNeedsNoTemporaryFile() async throws {
+    let group = try await start()
+    let files = Tally()
+    // Each write changes pages that the ones before it have changed in the same transaction.
+    try await together(group, count: 100) { number in
+      try await group.write(.durable) { connection in
+        let text = SQLiteValue.text(String(repeating: "x", count: 20_000))
+        try connection.run("INSERT INTO t (n, text) VALUES (?, ?)", [number, text])
+        try connection.run("UPDATE t SET text = text || 'y' WHERE n % 10 = 0")
+        if try GroupCommitTests.openFiles().contains(where: { $0.contains("etilqs") }) {
+          files.add(Refusal())
+        }
+      }
+    }
+    #expect(files.kinds.isEmpty)
+    #expect(try await numbers() == Array(0..<100))
+  }
+
+  /// What the descriptors of this process lead to.
+  private static func openFiles() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { name in
+      var target = [CChar](repeating: 0, count: 4096)
+      let length = readlink("/proc/self/fd/\(name)", &target, target.count)
+      return length < 0
+        ? nil : String(decoding: target.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+  }
+
   @Test func oneThatFailsIsTakenBackAlone() async throws {
     let group = try await start()
     let refused = Tally()
