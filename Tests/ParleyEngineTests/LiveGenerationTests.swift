@@ -98,6 +98,23 @@ struct LiveGenerationTests {
     await generation.finished()
   }
 
+  @Test func onlyTheLastOnesThatEndedAreKept() async throws {
+    let (generations, first, _) = try await live([.text("short")])
+    await first.finished()
+    #expect(generations.live(first.turn.generation, owner: .local) === first)
+    #expect(generations.running(of: .local) == 0 && generations.running == 0)
+    var last = first
+    for _ in 0..<1000 {
+      let start = try await generations.start(
+        TurnRequest(owner: .local, persona: "clerk", text: "hello"))
+      guard case .live(let generation) = start else { throw PluginError("not live") }
+      await generation.finished()
+      last = generation
+    }
+    #expect(generations.live(first.turn.generation, owner: .local) == nil)
+    #expect(generations.live(last.turn.generation, owner: .local) === last)
+  }
+
   @Test func aRequestSentTwiceMakesOneTurn() async throws {
     let key = IdempotencyKey(key: "k", bodyHash: "h")
     let (generations, generation, fixture) = try await live([.text("once")], idempotency: key)

@@ -4,14 +4,15 @@ import Synchronization
 
 /// The generations in the making, of all owners: starts them, finds them again, ends them.
 ///
-/// A finished one can be read for a while longer, then from the store.
+/// A finished one can be read for a while longer (``afterlife``, and the last
+/// ``GenerationRegistry/mostEnded`` of them), then from the store.
 package final class LiveGenerations: Sendable {
   /// How long a finished generation stays here for readers that come back.
   package static let afterlife = Duration.seconds(30)
 
   private struct State {
     var engine: Engine
-    var generations: [GenerationID: LiveGeneration] = [:]
+    var generations = GenerationRegistry()
   }
 
   private let state: Mutex<State>
@@ -36,13 +37,13 @@ package final class LiveGenerations: Sendable {
   package func replace(_ engine: Engine) -> [LiveGeneration] {
     state.withLock { state in
       state.engine = engine
-      return state.generations.values.filter { !$0.isFinished }
+      return state.generations.unfinished
     }
   }
 
   /// How many replies are being made.
   package var running: Int {
-    state.withLock { $0.generations.values.count { !$0.isFinished } }
+    state.withLock { $0.generations.count }
   }
 
   /// What became of a request.
@@ -63,7 +64,7 @@ package final class LiveGenerations: Sendable {
     case .new(let turn):
       let control = TurnControl()
       let generation = LiveGeneration(turn, control: control)
-      state.withLock { $0.generations[turn.generation] = generation }
+      state.withLock { $0.generations.begin(generation) }
       generation.run(
         Task {
           let ending: LiveEvent
@@ -76,9 +77,9 @@ package final class LiveGenerations: Sendable {
             ending = .failed(error)
           }
           onEnd(ending)
+          end(turn.generation)
           generation.append(ending)
           jobs.wake()
-          retire(turn.generation)
         })
       return .live(generation)
     }
@@ -92,24 +93,19 @@ package final class LiveGenerations: Sendable {
 
   /// The generation that this owner's chat is waiting for.
   package func running(in chat: ChatID, owner: OwnerID) -> LiveGeneration? {
-    state.withLock { state in
-      state.generations.values.first {
-        $0.turn.chat == chat && $0.turn.owner == owner && !$0.isFinished
-      }
-    }
+    let found = state.withLock { $0.generations.making(in: chat) }
+    return found?.turn.owner == owner ? found : nil
   }
 
   /// How many replies this owner waits for.
   package func running(of owner: OwnerID) -> Int {
-    state.withLock { state in
-      state.generations.values.count { $0.turn.owner == owner && !$0.isFinished }
-    }
+    state.withLock { $0.generations.count(of: owner) }
   }
 
   /// Lets the running generations end by themselves until the deadline, then ends them as
   /// interrupted; returns when all are stored.
   package func drain(until deadline: Deadline) async {
-    let generations = state.withLock { Array($0.generations.values) }
+    let generations = state.withLock { $0.generations.unfinished }
     let alarm = Task {
       do {
         try await Task.sleep(until: deadline.instant, clock: .continuous)
@@ -124,19 +120,14 @@ package final class LiveGenerations: Sendable {
 
   /// The texts of the generations that are being made.
   func partialTexts() -> [PartialText] {
-    state.withLock { Array($0.generations.values) }.filter { !$0.isFinished }.map {
+    state.withLock { $0.generations.unfinished }.map {
       PartialText(owner: $0.turn.owner, reply: $0.turn.reply, text: $0.text)
     }
   }
 
-  private func retire(_ id: GenerationID) {
-    Task {
-      do {
-        try await Task.sleep(for: LiveGenerations.afterlife)
-      } catch {
-        return
-      }
-      state.withLock { $0.generations[id] = nil }
+  private func end(_ id: GenerationID) {
+    state.withLock {
+      $0.generations.end(id, at: .now, afterlife: LiveGenerations.afterlife)
     }
   }
 }
