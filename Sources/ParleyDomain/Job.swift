@@ -41,12 +41,21 @@ package struct Job: Sendable, Hashable {
 
 /// The durable queue of jobs: each runs at least once, its effects are stored once.
 package protocol JobQueue: Sendable {
-  /// Takes the next job that is due and marks it running; `nil` when there is none.
-  func claim(at now: Timestamp) async throws -> Job?
+  /// Takes the next jobs that are due, at most `limit`, and marks them running; empty when there is
+  /// none. A job that was tried before comes alone: should it end the program, it alone counts as
+  /// tried again.
+  func claim(at now: Timestamp, limit: Int) async throws -> [Job]
 
   /// Marks a job done and stores its effects in the same transaction.
   func complete(_ job: Job, effects: [Effect], at now: Timestamp) async throws
 
   /// Puts a failed job back for a later try, or among the dead when `retryAt` is `nil`.
   func fail(_ job: Job, reason: String, retryAt: Timestamp?) async throws
+}
+
+extension JobQueue {
+  /// Takes the next job that is due and marks it running; `nil` when there is none.
+  package func claim(at now: Timestamp) async throws -> Job? {
+    try await claim(at: now, limit: 1).first
+  }
 }

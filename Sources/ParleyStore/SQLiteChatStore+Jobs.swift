@@ -3,16 +3,24 @@ package import ParleyPlugin
 import ParleySQLite
 
 extension SQLiteChatStore {
-  package func claim(at now: Timestamp) async throws -> Job? {
+  package func claim(at now: Timestamp, limit: Int) async throws -> [Job] {
     try await write(.eventual) { connection in
-      try connection.first(
+      let due = try connection.rows(
         """
-        UPDATE jobs SET status = 'running', attempts = attempts + 1 WHERE number = (
-          SELECT number FROM jobs WHERE status = 'waiting' AND due_at <= ?
-          ORDER BY due_at, number LIMIT 1)
-        RETURNING \(Jobs.columns)
+        SELECT number, attempts FROM jobs WHERE status = 'waiting' AND due_at <= ?
+        ORDER BY due_at, number LIMIT ?
         """,
-        [.integer(now.milliseconds)], Jobs.job)
+        [.integer(now.milliseconds), .integer(Int64(max(0, limit)))]
+      ) { (number: $0.integer(0), isFirstTry: $0.integer(1) == 0) }
+      let firstTries = due.prefix(while: \.isFirstTry)
+      return try (firstTries.isEmpty ? due.prefix(1) : firstTries).compactMap { next in
+        try connection.first(
+          """
+          UPDATE jobs SET status = 'running', attempts = attempts + 1 WHERE number = ?
+          RETURNING \(Jobs.columns)
+          """,
+          [.integer(next.number)], Jobs.job)
+      }
     }
   }
 

@@ -18,6 +18,7 @@ package final class SQLiteChatStore: ChatStore, JobQueue, SessionStore, Sendable
   private let reader: SQLiteQueue
   private let lock: StorageLock
   private let logLines: LogOutbox
+  private let logDrain = SharedErrand()
 
   /// Opens the storage folder, made for this user alone (0700) when it is missing.
   ///
@@ -79,14 +80,18 @@ package final class SQLiteChatStore: ChatStore, JobQueue, SessionStore, Sendable
     }
   }
 
-  /// Brings waiting log lines to their files. A line that cannot be written waits for the next time.
+  /// Brings waiting log lines to their files, or leaves that to a call that is about it already. A
+  /// line that cannot be written waits for the next time.
   func drainLogLines() async {
-    do {
-      // One batch each time, so that turns are stored in between.
-      while try await commits.between({ [logLines] in logLines.drainBatch($0) }) {}
-    } catch {
-      // Only of a closed store; its lines are written by the next start.
-    }
+    guard logDrain.begin() else { return }
+    repeat {
+      do {
+        // One batch each time, so that turns are stored in between.
+        while try await commits.between({ [logLines] in logLines.drainBatch($0) }) {}
+      } catch {
+        // Only of a closed store; its lines are written by the next start.
+      }
+    } while logDrain.goesOn()
   }
 
   private func stored(_ error: any Error) -> any Error {

@@ -166,14 +166,17 @@ package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
     }
   }
 
-  package func claim(at now: Timestamp) async throws -> Job? {
+  package func claim(at now: Timestamp, limit: Int) async throws -> [Job] {
     state.withLock { state in
-      guard
-        let position = state.jobs.firstIndex(where: { $0.status == .waiting && $0.dueAt <= now })
-      else { return nil }
-      state.jobs[position].status = .running
-      state.jobs[position].attempts += 1
-      return state.jobs[position]
+      let due = state.jobs.indices.filter {
+        state.jobs[$0].status == .waiting && state.jobs[$0].dueAt <= now
+      }.prefix(limit)
+      let firstTries = due.prefix { state.jobs[$0].attempts == 0 }
+      return (firstTries.isEmpty ? due.prefix(1) : firstTries).map { position in
+        state.jobs[position].status = .running
+        state.jobs[position].attempts += 1
+        return state.jobs[position]
+      }
     }
   }
 

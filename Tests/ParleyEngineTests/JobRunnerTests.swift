@@ -34,6 +34,27 @@ struct JobRunnerTests {
     #expect(fixture.store.contents.jobs.map(\.status) == [.done])
   }
 
+  @Test func jobsOfSeveralRepliesRunTogetherAndThoseOfOneInOrder() async throws {
+    let order = Mutex<[MessageID: [String]]>([:])
+    let waiting = EventCounter()
+    let plugins = ["first", "second"].map { name in
+      PluginEntry(
+        name: name,
+        plugin: ClosurePlugin(postResponse: { exchange, _ in
+          order.withLock { $0[exchange.reply.id, default: []].append(name) }
+          // Nobody goes on before both replies have come this far.
+          waiting.signal()
+          if name == "first" { await waiting.reached(2) }
+          return []
+        }))
+    }
+    let fixture = EngineFixture(plugins: plugins)
+    _ = try await fixture.ask("hello")
+    _ = try await fixture.ask("hello again")
+    #expect(try await JobRunner(engine: fixture.engine).runDue() == 4)
+    #expect(order.withLock { Array($0.values) } == [["first", "second"], ["first", "second"]])
+  }
+
   @Test func aFailingJobIsTriedFiveTimesAndThenDead() async throws {
     let calls = Atomic(0)
     let fixture = EngineFixture(plugins: [

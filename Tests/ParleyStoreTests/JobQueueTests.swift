@@ -43,6 +43,21 @@ import Testing
     await store.close()
   }
 
+  @Test func severalComeInOrderAndOneThatWasTriedBeforeComesAlone() async throws {
+    let store = try await fixture.open()
+    try await fixture.storeTurn(store, jobs: ["a", "b", "c", "d"])
+    let now = StoreFixture.time(100)
+    let first = try await store.claim(at: now, limit: 2)
+    #expect(first.map(\.id) == ["a", "b"])
+    for job in first { try await store.fail(job, reason: "no answer", retryAt: job.dueAt) }
+    // "a" and "b" are due first again; should one of them end the program, it is the only one lost.
+    #expect(try await store.claim(at: now, limit: 10).map(\.id) == ["a"])
+    #expect(try await store.claim(at: now, limit: 10).map(\.id) == ["b"])
+    #expect(try await store.claim(at: now, limit: 10).map(\.id) == ["c", "d"])
+    #expect(try await store.claim(at: now, limit: 10).isEmpty)
+    await store.close()
+  }
+
   @Test func aFailedJobIsTriedAgainAndThenKeptAmongTheDead() async throws {
     let store = try await fixture.open()
     try await fixture.storeTurn(store, jobs: ["a"])

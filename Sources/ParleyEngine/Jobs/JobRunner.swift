@@ -14,26 +14,44 @@ package struct JobRunner: Sendable {
     self.engine = engine
   }
 
+  /// How many jobs are run at the same time.
+  static let atOnce = 32
+
   /// Runs every job that is due; returns how many were run. A failing job is put back for later and
   /// told to operators; it never stops the others. Throws when the queue itself fails.
+  ///
+  /// Jobs of one reply run one after another, as their plugins are configured; those of several
+  /// replies together, so that their results share a commit.
   @discardableResult
   package func runDue() async throws -> Int {
     var count = 0
-    while let job = try await engine.jobs.claim(at: engine.clock.now) {
-      try Task.checkCancellation()
-      count += 1
-      do {
-        // A job that took the program down with it has been claimed and never answered for.
-        guard job.attempts <= JobRunner.mostAttempts else {
-          throw PluginError("earlier tries ended the program")
+    while true {
+      let jobs = try await engine.jobs.claim(at: engine.clock.now, limit: JobRunner.atOnce)
+      guard !jobs.isEmpty else { return count }
+      count += jobs.count
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for ofOneReply in Dictionary(grouping: jobs, by: \.reply).values {
+          group.addTask {
+            for job in ofOneReply { try await finish(job) }
+          }
         }
-        let effects = try await run(job)
-        try await engine.jobs.complete(job, effects: effects, at: engine.clock.now)
-      } catch {
-        try await putBack(job, after: error)
+        try await group.waitForAll()
       }
     }
-    return count
+  }
+
+  private func finish(_ job: Job) async throws {
+    try Task.checkCancellation()
+    do {
+      // A job that took the program down with it has been claimed and never answered for.
+      guard job.attempts <= JobRunner.mostAttempts else {
+        throw PluginError("earlier tries ended the program")
+      }
+      let effects = try await run(job)
+      try await engine.jobs.complete(job, effects: effects, at: engine.clock.now)
+    } catch {
+      try await putBack(job, after: error)
+    }
   }
 
   private func run(_ job: Job) async throws -> [Effect] {
