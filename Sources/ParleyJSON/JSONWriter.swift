@@ -65,21 +65,53 @@ private struct JSONOutput {
   }
 
   private mutating func append(text: String) {
+    var text = text
     write("\"")
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": write("\\\"")
-      case "\\": write("\\\\")
-      case "\n": write("\\n")
-      case "\r": write("\\r")
-      case "\t": write("\\t")
-      case "\u{0}"..<"\u{20}", "\u{7F}", "\u{85}", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        write("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
-      default: bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
+    text.withUTF8 { source in
+      var start = 0
+      var position = 0
+      while position < source.count {
+        guard let length = JSONOutput.escapedLength(source, at: position) else {
+          position += 1
+          continue
+        }
+        bytes.append(contentsOf: source[start..<position])
+        escape(source[position..<(position + length)])
+        position += length
+        start = position
       }
+      bytes.append(contentsOf: source[start...])
     }
     write("\"")
+  }
+
+  /// How many bytes make the character that begins here, when it must not stand as it is. The text is
+  /// valid UTF-8; most of it is passed over byte by byte.
+  private static func escapedLength(
+    _ text: UnsafeBufferPointer<UInt8>, at position: Int
+  ) -> Int? {
+    switch text[position] {
+    case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x7F: 1
+    case 0xC2 where text[position + 1] == 0x85: 2
+    case 0xE2 where text[position + 1] == 0x80 && text[position + 2] & 0xFE == 0xA8: 3
+    default: nil
+    }
+  }
+
+  private mutating func escape(_ character: Slice<UnsafeBufferPointer<UInt8>>) {
+    switch character.first {
+    case UInt8(ascii: "\""): write("\\\"")
+    case UInt8(ascii: "\\"): write("\\\\")
+    case UInt8(ascii: "\n"): write("\\n")
+    case UInt8(ascii: "\r"): write("\\r")
+    case UInt8(ascii: "\t"): write("\\t")
+    case let control? where control < 0x80:
+      write(control < 0x10 ? "\\u000" : "\\u00")
+      write(String(control, radix: 16))
+    case 0xC2: write("\\u0085")
+    case 0xE2: write(character.last == 0xA8 ? "\\u2028" : "\\u2029")
+    default: break
+    }
   }
 
   private mutating func startLine() {

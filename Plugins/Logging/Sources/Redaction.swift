@@ -6,6 +6,7 @@ enum Redaction: String, CaseIterable {
   /// The text with every occurrence replaced by `[email]` or `[phone]`.
   func blackOut(_ text: String) -> String {
     switch self {
+    case .email where !text.utf8.contains(UInt8(ascii: "@")): text
     case .email: blackOutWords(in: text, where: Redaction.isAddress)
     case .phone: blackOutNumbers(in: text)
     }

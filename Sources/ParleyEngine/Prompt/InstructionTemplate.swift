@@ -31,13 +31,14 @@ struct InstructionTemplate {
 }
 
 extension Substring {
+  /// Where a pair of equal ASCII characters stands first.
   fileprivate func firstRange(of target: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(target) {
-        return start..<index(start, offsetBy: target.count)
-      }
-      formIndex(after: &start)
+    guard let byte = target.utf8.first else { return nil }
+    var start = utf8.startIndex
+    while let first = utf8[start...].firstIndex(of: byte) {
+      let second = utf8.index(after: first)
+      if second < utf8.endIndex, utf8[second] == byte { return first..<utf8.index(after: second) }
+      start = second
     }
     return nil
   }

@@ -8,7 +8,7 @@ protocol ClerkPhrases: Sendable {
   /// Between a name and what is told of it: a colon, in French with a space before it.
   var colon: String { get }
   /// What small talk looks like.
-  var smallTalk: SmallTalkLists { get }
+  var smallTalk: SmallTalkPatterns { get }
   /// Words of a request that name a kind of collection, by kind.
   var kindWords: [String: [String]] { get }
 

@@ -5,6 +5,7 @@
 /// direction of writing. Square and angle brackets become round and single-quote ones: they would
 /// start links, images and HTML, or look like a citation.
 func plainLine(_ text: String) -> String {
+  guard !isPlain(text) else { return text }
   var line = ""
   var pendingSpace = false
   for scalar in text.unicodeScalars {
@@ -20,6 +21,20 @@ func plainLine(_ text: String) -> String {
     line.unicodeScalars.append(harmless(scalar))
   }
   return line
+}
+
+/// Whether a text is such a line already, as most are: ASCII with single spaces between its words.
+private func isPlain(_ text: String) -> Bool {
+  var previous = UInt8(ascii: " ")
+  for byte in text.utf8 {
+    switch byte {
+    case UInt8(ascii: " ") where previous == byte: return false
+    case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: ">"): return false
+    case 0x20...0x7E: previous = byte
+    default: return false
+    }
+  }
+  return previous != UInt8(ascii: " ") || text.isEmpty
 }
 
 private func harmless(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

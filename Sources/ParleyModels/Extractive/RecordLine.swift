@@ -16,10 +16,14 @@ struct RecordLine {
   /// Fields that the request was about.
   private let wanted: [FieldName]
   private let records: [CitedRecord]
+  /// The name of each record, in their order.
+  private let names: [String]
 
   init(_ records: [CitedRecord], reading: QueryReading, phrases: any ClerkPhrases) {
-    fields = FieldText(phrases: phrases)
+    let fields = FieldText(phrases: phrases)
+    self.fields = fields
     self.records = records
+    names = records.map { RecordLine.name(of: $0.record, fields) }
     var wanted = reading.filters.filter { !RecordLine.isTold($0) }.map(\.field)
     if reading.order == .newest || reading.order == .oldest { wanted.append(.published) }
     self.wanted = wanted.reduce(into: []) { unique, field in
@@ -36,14 +40,15 @@ struct RecordLine {
   }
 
   /// The list, one line per record.
-  var lines: [String] { records.map { "- \(startingLine(line($0)))" } }
+  var lines: [String] {
+    zip(records, names).map { cited, name in "- \(startingLine(line(cited, name)))" }
+  }
 
-  private func line(_ cited: CitedRecord) -> String {
+  private func line(_ cited: CitedRecord, _ name: String) -> String {
     let record = cited.record
     var details = [fields.price(of: record), fields.availability(of: record)]
-    for field in detailFields(of: record) { details.append(detail(field, of: record)) }
+    for field in detailFields(of: name) { details.append(detail(field, of: record)) }
     let told = details.compactMap(\.self).joined(separator: ", ")
-    let name = RecordLine.name(of: record, fields)
     guard !told.isEmpty else { return "\(name) \(cited.marker)" }
     return "\(name)\(fields.phrases.colon) \(told) \(cited.marker)"
   }
@@ -62,17 +67,14 @@ struct RecordLine {
     return fields.series(of: record).map { "\(name) (\($0))" } ?? name
   }
 
-  private func detailFields(of record: Record) -> [FieldName] {
-    let twins = records.map(\.record).filter { looksLike($0, record) }
+  /// What tells a record from others of the same name, beside what was asked for.
+  private func detailFields(of name: String) -> [FieldName] {
+    let twins = zip(records, names).filter { $1 == name }.map(\.0.record)
     guard twins.count > 1 else { return wanted }
     let differing = RecordLine.distinguishing.filter { field in
       !wanted.contains(field) && Set(twins.map { $0[field] }).count > 1
     }
     return wanted + differing
-  }
-
-  private func looksLike(_ left: Record, _ right: Record) -> Bool {
-    RecordLine.name(of: left, fields) == RecordLine.name(of: right, fields)
   }
 
   /// A field in the middle of a line: with its label unless the value speaks for itself.

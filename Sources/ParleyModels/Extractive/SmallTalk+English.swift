@@ -1,5 +1,7 @@
 extension EnglishPhrases {
-  var smallTalk: SmallTalkLists {
+  var smallTalk: SmallTalkPatterns { EnglishPhrases.smallTalkPatterns }
+
+  private static let smallTalkPatterns = SmallTalkPatterns(
     SmallTalkLists(
       greeting: [
         "hello", "hi", "hey", "hiya", "howdy", "good morning", "good afternoon", "good evening",
@@ -51,6 +53,5 @@ extension EnglishPhrases {
         "please", "oh", "well", "and", "then", "now", "really", "just", "all", "everyone", "bot",
         "exactly", "to", "me", "dear", "sir", "madam", "my", "friend", "that", "thats", "is",
         "was", "but", "are", "youre", "such", "an", "fucking", "bloody", "complete", "total",
-      ])
-  }
+      ]))
 }

@@ -1,5 +1,7 @@
 extension FrenchPhrases {
-  var smallTalk: SmallTalkLists {
+  var smallTalk: SmallTalkPatterns { FrenchPhrases.smallTalkPatterns }
+
+  private static let smallTalkPatterns = SmallTalkPatterns(
     SmallTalkLists(
       greeting: ["bonjour", "bonsoir", "salut", "coucou", "comment allez vous", "ça va"],
       thanks: ["merci", "merci beaucoup", "mille mercis", "non merci", "merci de votre aide"],
@@ -19,6 +21,5 @@ extension FrenchPhrases {
         "que pouvez vous faire", "comment ça marche", "que puis je demander",
       ],
       affirmation: ["oui", "daccord", "ok", "bien", "très bien", "parfait", "super", "non"],
-      fillers: ["bien", "très", "beaucoup", "vous", "toi", "et", "alors", "pour", "tout", "donc"])
-  }
+      fillers: ["bien", "très", "beaucoup", "vous", "toi", "et", "alors", "pour", "tout", "donc"]))
 }

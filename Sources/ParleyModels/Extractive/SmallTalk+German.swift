@@ -1,5 +1,7 @@
 extension GermanPhrases {
-  var smallTalk: SmallTalkLists {
+  var smallTalk: SmallTalkPatterns { GermanPhrases.smallTalkPatterns }
+
+  private static let smallTalkPatterns = SmallTalkPatterns(
     SmallTalkLists(
       greeting: [
         "hallo", "hi", "hey", "moin", "moin moin", "servus", "grüezi", "grüß gott", "grüss gott",
@@ -47,6 +49,5 @@ extension GermanPhrases {
         "deine", "hilfe", "auch", "noch", "eigentlich", "da", "alle", "zusammen", "na", "oh",
         "ach", "aber", "doch", "jetzt", "du", "sie", "wirklich", "echt", "das", "ist", "war",
         "ein", "eine", "bot", "nur", "einfach", "schon",
-      ])
-  }
+      ]))
 }

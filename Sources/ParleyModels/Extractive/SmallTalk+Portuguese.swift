@@ -1,5 +1,7 @@
 extension PortuguesePhrases {
-  var smallTalk: SmallTalkLists {
+  var smallTalk: SmallTalkPatterns { PortuguesePhrases.smallTalkPatterns }
+
+  private static let smallTalkPatterns = SmallTalkPatterns(
     SmallTalkLists(
       greeting: [
         "olá", "oi", "bom dia", "boa tarde", "boa noite", "tudo bem", "como vai", "como está",
@@ -23,6 +25,5 @@ extension PortuguesePhrases {
         "o que sabes fazer", "como funciona", "o que posso perguntar",
       ],
       affirmation: ["sim", "ok", "está bem", "bem", "muito bem", "perfeito", "ótimo", "não"],
-      fillers: ["muito", "por", "tudo", "e", "então", "a", "você", "ti", "favor", "pois"])
-  }
+      fillers: ["muito", "por", "tudo", "e", "então", "a", "você", "ti", "favor", "pois"]))
 }

@@ -1,5 +1,7 @@
 extension SpanishPhrases {
-  var smallTalk: SmallTalkLists {
+  var smallTalk: SmallTalkPatterns { SpanishPhrases.smallTalkPatterns }
+
+  private static let smallTalkPatterns = SmallTalkPatterns(
     SmallTalkLists(
       greeting: [
         "hola", "buenos días", "buenas tardes", "buenas noches", "buenas", "qué tal", "cómo estás",
@@ -23,6 +25,5 @@ extension SpanishPhrases {
         "cómo funciona", "cómo funciona esto", "qué puedo preguntar",
       ],
       affirmation: ["sí", "vale", "de acuerdo", "bien", "muy bien", "perfecto", "genial", "no"],
-      fillers: ["muy", "por", "todo", "y", "pues", "entonces", "a", "usted", "ti", "favor"])
-  }
+      fillers: ["muy", "por", "todo", "y", "pues", "entonces", "a", "usted", "ti", "favor"]))
 }

@@ -28,8 +28,8 @@ struct HeardSmallTalk {
     let words = MessageWords(message).words
     guard !words.isEmpty, words.count <= HeardSmallTalk.longest else { return nil }
     let names = MessageWords(label).words
-    for lists in [phrases.smallTalk, EnglishPhrases().smallTalk] {
-      if let heard = HeardSmallTalk(words, names: names, in: lists) {
+    for patterns in [phrases.smallTalk, EnglishPhrases().smallTalk] {
+      if let heard = HeardSmallTalk(words, names: names, in: patterns) {
         self = heard
         return
       }
@@ -38,19 +38,15 @@ struct HeardSmallTalk {
   }
 
   /// Takes the longest phrase at each place, so that "thanks for your help" is no call for help.
-  private init?(_ words: [String], names: [String], in lists: SmallTalkLists) {
-    let patterns = SmallTalk.allCases.flatMap { kind in
-      lists.phrases(of: kind).map { (kind, MessageWords($0)) }
-    }.sorted { $0.1.words.count > $1.1.words.count }
-    let fillers = Set(lists.fillers + names)
+  private init?(_ words: [String], names: [String], in patterns: SmallTalkPatterns) {
     var found: Set<SmallTalk> = []
     var position = 0
     var isVerbatim = true
     while position < words.count {
-      if let match = patterns.first(where: { $0.1.stands(in: words, at: position) }) {
-        found.insert(match.0)
-        position += match.1.words.count
-      } else if fillers.contains(words[position]) {
+      if let match = patterns.longest(in: words, at: position) {
+        found.insert(match.kind)
+        position += match.length
+      } else if patterns.fillers.contains(words[position]) || names.contains(words[position]) {
         isVerbatim = false
         position += 1
       } else {
@@ -60,6 +56,35 @@ struct HeardSmallTalk {
     guard let kind = SmallTalk.allCases.first(where: found.contains) else { return nil }
     self.kind = kind
     self.isVerbatim = isVerbatim
+  }
+}
+
+/// The small talk of a language, ready to be looked up word by word.
+struct SmallTalkPatterns: Sendable {
+  /// By first word; the longest first, then in the order of precedence.
+  private let phrases: [String: [(kind: SmallTalk, words: MessageWords)]]
+  /// Words that may stand beside the phrases without meaning anything.
+  let fillers: Set<String>
+
+  init(_ lists: SmallTalkLists) {
+    fillers = Set(lists.fillers)
+    let patterns = SmallTalk.allCases.flatMap { kind in
+      lists.phrases(of: kind).map { (kind: kind, words: MessageWords($0)) }
+    }
+    phrases = Dictionary(grouping: patterns) { $0.words.words.first ?? "" }
+      .mapValues { same in
+        same.enumerated().sorted {
+          let (left, right) = ($0.element.words.words.count, $1.element.words.words.count)
+          return left == right ? $0.offset < $1.offset : left > right
+        }.map(\.element)
+      }
+  }
+
+  /// The longest phrase that stands at this place, with its number of words.
+  func longest(in words: [String], at position: Int) -> (kind: SmallTalk, length: Int)? {
+    guard words.indices.contains(position) else { return nil }
+    return phrases[words[position]]?.first { $0.words.stands(in: words, at: position) }
+      .map { ($0.kind, $0.words.words.count) }
   }
 }
 
