@@ -8,6 +8,7 @@ import json
 import resource
 import socket
 import statistics
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -15,10 +16,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "Tests" / "EndToEnd"))
 
 from parley_program import REPOSITORY, Parley  # noqa: E402
-from recording_server import RecordingServer  # noqa: E402
 from serving import Served  # noqa: E402
 
-IDLE, STREAMS, SLOW, PROBES = 5000, 1000, 300, 400
+IDLE, STREAMS, SLOW, PROBES = 5000, 1000, 300, 2000
+# Seconds between two words of a stream.
+PAUSE = 1
 
 
 def memory(server):
@@ -59,6 +61,15 @@ def request(server):
     ).encode() + body
 
 
+def wait_for_text(stream):
+    """Reads until the reply has begun."""
+    seen = b""
+    while b"event: delta" not in seen:
+        piece = stream.recv(65536)
+        assert piece, seen
+        seen += piece
+
+
 def guests(program, data):
     """The sample shop for guests: every stream belongs to an owner of its own."""
     Parley(program, REPOSITORY / "config.yaml", data).run("knowledge", "load")
@@ -72,8 +83,9 @@ def main(program, data):
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     shop = guests(program, data)
-    upstream = RecordingServer(reply="word " * 100_000, pause=5)
-    with Served(shop, env={"PARLEY_BASE_URL": upstream.base_url}) as server:
+    slow_upstream = Path(__file__).resolve().parent / "slow_upstream.py"
+    upstream = subprocess.Popen([sys.executable, slow_upstream, str(PAUSE)], stdout=subprocess.PIPE, text=True)
+    with Served(shop, env={"PARLEY_BASE_URL": upstream.stdout.readline().strip()}) as server:
         alone = probe(server)
         print(f"alone                          {memory(server):6.0f} MiB   p50 {alone[0]:6.2f}   p99 {alone[1]:6.2f} ms")
         idle = connect(server, IDLE)
@@ -81,12 +93,12 @@ def main(program, data):
         print(f"{IDLE} idle                      {memory(server):6.0f} MiB   p50 {crowd[0]:6.2f}   p99 {crowd[1]:6.2f} ms")
         streams = connect(server, STREAMS, request(server))
         for one in streams:
-            one.recv(1)
+            wait_for_text(one)
         crowd = probe(server)
         print(f"{IDLE} idle, {STREAMS} streams        {memory(server):6.0f} MiB   p50 {crowd[0]:6.2f}   p99 {crowd[1]:6.2f} ms")
         for one in idle + streams:
             one.close()
-    upstream.close()
+    upstream.kill()
     ratios = []
     for _ in range(5):
         with Served(shop) as server:
