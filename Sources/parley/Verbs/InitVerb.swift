@@ -24,7 +24,9 @@ extension Verb {
     for path in paths where access(path, F_OK) == 0 {
       throw CommandFailure(.exists, "\(path) exists already; nothing was written")
     }
-    for (path, file) in zip(paths, files) { try write(file.1, to: path) }
+    for (path, file) in zip(paths, files) {
+      try WholeFile.write(file.1, to: path, replacing: false)
+    }
     let enter = folder == "." ? "" : "cd \(folder) && "
     invocation.terminal.talk(
       """
@@ -39,23 +41,5 @@ extension Verb {
     throw CommandFailure(
       errno == EACCES ? .permission : .io,
       "\(path): the folder cannot be made: \(String(cString: strerror(errno)))")
-  }
-
-  private static func write(_ text: String, to path: String) throws {
-    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw CommandFailure(
-        errno == EACCES ? .permission : errno == EEXIST ? .exists : .io,
-        "\(path): \(String(cString: strerror(errno)))")
-    }
-    defer { close(descriptor) }
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      guard count > 0 || errno == EINTR else {
-        throw CommandFailure(.io, "\(path): \(String(cString: strerror(errno)))")
-      }
-      rest = rest.dropFirst(max(0, count))
-    }
   }
 }

@@ -1,7 +1,7 @@
 /// Every verb of the program, in the order in which help lists them.
 let verbTable = VerbTable(verbs: [
   .initialize, .serve, .status, .reload, .ask, .chat, .explain,
-  .knowledgeLoad, .knowledgeList, .knowledgeShow, .knowledgeSearch,
+  .knowledgeLoad, .knowledgeList, .knowledgeShow, .knowledgeSearch, .knowledgeEval,
   .configCheck, .configShow, .configSchema,
   .pluginList, .personaList, .personaShow,
   .version, .help, .completions,
