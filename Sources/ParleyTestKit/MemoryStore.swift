@@ -22,14 +22,38 @@ package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
     }
   }
 
+  /// What a test may let fail.
+  package enum Call: Sendable, Hashable {
+    case begin
+    case finish
+  }
+
   private let state = Mutex(Contents())
+  private let faults = Mutex<[Call: [StoreError]]>([:])
+  /// Tries to finish a turn, failed ones too.
+  package let finishes = EventCounter()
 
   package init() {}
+
+  /// Lets the next calls of a kind fail, one with each error.
+  package func fail(_ call: Call, with errors: [StoreError]) {
+    faults.withLock { $0[call] = errors }
+  }
+
+  private func throwFault(_ call: Call) throws {
+    let fault = faults.withLock { faults -> StoreError? in
+      guard let first = faults[call]?.first else { return nil }
+      faults[call]?.removeFirst()
+      return first
+    }
+    if let fault { throw fault }
+  }
 
   package var contents: Contents { state.withLock { $0 } }
 
   package func begin(_ turn: BegunTurn) async throws -> Beginning {
-    try state.withLock { state in
+    try throwFault(.begin)
+    return try state.withLock { state in
       if let key = turn.idempotency, let known = state.keys[turn.chat.owner.rawValue + key.key] {
         guard known.bodyHash == key.bodyHash else {
           throw StoreError(.keyReused, "the key '\(key.key)' came with another body before")
@@ -68,6 +92,8 @@ package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
   }
 
   package func finish(_ turn: FinishedTurn) async throws {
+    defer { finishes.signal() }
+    try throwFault(.finish)
     state.withLock { state in
       let messages = state.messages[turn.reply.chat] ?? []
       state.messages[turn.reply.chat] = messages.map { $0.id == turn.reply.id ? turn.reply : $0 }

@@ -41,7 +41,8 @@ struct ApplicationFixture {
     services = Services(
       settings: settings,
       generations: LiveGenerations(
-        engine: engine, jobs: JobLoop(), onEnd: { metrics.generationEnded($0) }),
+        engine: engine, jobs: JobLoop(), savingPauses: [.seconds(3600)],
+        onEnd: { metrics.generationEnded($0) }),
       chats: store, sessions: store, traces: store, log: log, metrics: metrics)
     application = Application(services)
   }

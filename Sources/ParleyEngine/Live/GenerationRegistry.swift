@@ -13,6 +13,8 @@ struct GenerationRegistry: Sendable {
   private var makingByChat: [ChatID: GenerationID] = [:]
   private var makingByOwner: [OwnerID: Int] = [:]
   private var ended: [GenerationID: LiveGeneration] = [:]
+  /// Those that stay until they are forgotten.
+  private var kept: [GenerationID: LiveGeneration] = [:]
   /// In the order in which they ended; those before `firstEnded` are no longer kept.
   private var endings: [(id: GenerationID, at: ContinuousClock.Instant)] = []
   private var firstEnded = 0
@@ -23,11 +25,15 @@ struct GenerationRegistry: Sendable {
   /// How many are in the making.
   var count: Int { making.count }
 
-  /// One that is in the making, or ended a moment ago.
-  subscript(id: GenerationID) -> LiveGeneration? { making[id] ?? ended[id] }
+  /// One that is in the making, ended a moment ago, or is kept.
+  subscript(id: GenerationID) -> LiveGeneration? { making[id] ?? ended[id] ?? kept[id] }
 
   func making(in chat: ChatID) -> LiveGeneration? {
     makingByChat[chat].flatMap { making[$0] }
+  }
+
+  func kept(in chat: ChatID) -> LiveGeneration? {
+    kept.values.first { $0.turn.chat == chat }
   }
 
   func count(of owner: OwnerID) -> Int { makingByOwner[owner] ?? 0 }
@@ -52,6 +58,17 @@ struct GenerationRegistry: Sendable {
     ended[id] = generation
     endings.append((id, now))
     forget(endedBefore: now - afterlife)
+  }
+
+  /// Lets one in the making stay after its end, until it is forgotten.
+  mutating func keep(_ id: GenerationID) {
+    kept[id] = making[id]
+  }
+
+  /// Lets go of one that has ended.
+  mutating func forget(_ id: GenerationID) {
+    kept[id] = nil
+    ended[id] = nil
   }
 
   private mutating func forget(endedBefore limit: ContinuousClock.Instant) {

@@ -7,7 +7,8 @@ package enum LiveEvent: Sendable {
   case turn(TurnEvent)
   /// The reply is whole and stored. The last event.
   case done(TurnReply)
-  /// No whole reply could be made; what came of it is stored. The last event.
+  /// No whole reply could be made and what came of it is stored, or a ``ReplyNotSaved``. The last
+  /// event.
   case failed(any Error)
 
   package var isLast: Bool {
@@ -84,7 +85,7 @@ package final class LiveGeneration: Sendable {
     task.cancel()
   }
 
-  /// Waits until the reply is stored, in whichever way it ended.
+  /// Waits until the reply has ended, in whichever way.
   package func finished() async {
     var position = 0
     while true {

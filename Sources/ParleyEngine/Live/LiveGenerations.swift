@@ -5,7 +5,8 @@ import Synchronization
 /// The generations in the making, of all owners: starts them, finds them again, ends them.
 ///
 /// A finished one can be read for a while longer (``afterlife``, and the last
-/// ``GenerationRegistry/mostEnded`` of them), then from the store.
+/// ``GenerationRegistry/mostEnded`` of them), then from the store. One whose reply the store did not
+/// take stays until it does.
 package final class LiveGenerations: Sendable {
   /// How long a finished generation stays here for readers that come back.
   package static let afterlife = Duration.seconds(30)
@@ -17,16 +18,20 @@ package final class LiveGenerations: Sendable {
 
   private let state: Mutex<State>
   private let jobs: JobLoop
+  private let unsaved: UnsavedReplies
   private let onEnd: @Sendable (LiveEvent) -> Void
 
   /// - Parameters:
   ///   - jobs: Told whenever a turn has left jobs behind.
+  ///   - savingPauses: Before each new try to store a reply that the store did not take.
   ///   - onEnd: Hears the last event of every generation, once, whoever reads it.
   package init(
-    engine: Engine, jobs: JobLoop, onEnd: @escaping @Sendable (LiveEvent) -> Void = { _ in }
+    engine: Engine, jobs: JobLoop, savingPauses: [Duration] = UnsavedReplies.pauses,
+    onEnd: @escaping @Sendable (LiveEvent) -> Void = { _ in }
   ) {
     state = Mutex(State(engine: engine))
     self.jobs = jobs
+    unsaved = UnsavedReplies(pauses: savingPauses)
     self.onEnd = onEnd
   }
 
@@ -46,6 +51,9 @@ package final class LiveGenerations: Sendable {
     state.withLock { $0.generations.count }
   }
 
+  /// How many replies are made and could not be stored yet.
+  package var waitingToBeStored: Int { unsaved.count }
+
   /// What became of a request.
   package enum Start: Sendable {
     case live(LiveGeneration)
@@ -54,12 +62,17 @@ package final class LiveGenerations: Sendable {
   }
 
   /// Stores a message and begins to make its reply, which goes on without the caller. Throws as
-  /// ``Engine/accept(_:)``.
+  /// ``Engine/accept(_:)``, and ``ReplyNotSaved`` while the chat's last reply cannot be stored.
   package func start(_ request: TurnRequest) async throws -> Start {
     let engine = engine
+    if let chat = request.chat { try await unsaved.save(in: chat, owner: request.owner) }
     switch try await engine.accept(request) {
-    case .known(let user, let reply, let generation):
-      if let live = live(generation, owner: request.owner) { return .live(live) }
+    case .known(let user, var reply, let generation):
+      if await trySaving(generation, owner: request.owner) {
+        reply = try await engine.store.reply(of: generation, owner: request.owner) ?? reply
+      } else if let live = live(generation, owner: request.owner) {
+        return .live(live)
+      }
       return .stored(user: user, reply: reply, generation: generation)
     case .new(let turn):
       let control = TurnControl()
@@ -76,6 +89,7 @@ package final class LiveGenerations: Sendable {
           } catch {
             ending = .failed(error)
           }
+          if case .failed(let failure as ReplyNotSaved) = ending { keep(failure, engine) }
           onEnd(ending)
           end(turn.generation)
           generation.append(ending)
@@ -91,6 +105,18 @@ package final class LiveGenerations: Sendable {
     return found?.turn.owner == owner ? found : nil
   }
 
+  /// Tries now to store the reply of a generation that the store did not take; returns whether there
+  /// was one and it is stored now.
+  package func trySaving(_ id: GenerationID, owner: OwnerID) async -> Bool {
+    await unsaved.save(id, owner: owner)
+  }
+
+  /// The generation of this owner's chat whose reply is made and could not be stored yet.
+  package func unsaved(in chat: ChatID, owner: OwnerID) -> LiveGeneration? {
+    let found = state.withLock { $0.generations.kept(in: chat) }
+    return found?.turn.owner == owner ? found : nil
+  }
+
   /// The generation that this owner's chat is waiting for.
   package func running(in chat: ChatID, owner: OwnerID) -> LiveGeneration? {
     let found = state.withLock { $0.generations.making(in: chat) }
@@ -103,7 +129,7 @@ package final class LiveGenerations: Sendable {
   }
 
   /// Lets the running generations end by themselves until the deadline, then ends them as
-  /// interrupted; returns when all are stored.
+  /// interrupted; returns when all are stored, or the log says which the store did not take.
   package func drain(until deadline: Deadline) async {
     let generations = state.withLock { $0.generations.unfinished }
     let alarm = Task {
@@ -116,6 +142,7 @@ package final class LiveGenerations: Sendable {
     }
     for generation in generations { await generation.finished() }
     alarm.cancel()
+    await unsaved.giveUp(log: engine.log)
   }
 
   /// The texts of the generations that are being made.
@@ -128,6 +155,14 @@ package final class LiveGenerations: Sendable {
   private func end(_ id: GenerationID) {
     state.withLock {
       $0.generations.end(id, at: .now, afterlife: LiveGenerations.afterlife)
+    }
+  }
+
+  private func keep(_ failure: ReplyNotSaved, _ engine: Engine) {
+    state.withLock { $0.generations.keep(failure.turn.generation) }
+    unsaved.keep(failure, store: engine.store, log: engine.log) { [weak self] in
+      self?.state.withLock { $0.generations.forget(failure.turn.generation) }
+      self?.jobs.wake()
     }
   }
 }

@@ -5,7 +5,8 @@ extension Engine {
   /// Answers a message: stores it, runs the hooks, calls a model, stores the reply and its jobs.
   ///
   /// `onEvent` hears what happens, in order. When this returns, the reply survives a crash. Throws
-  /// ``TurnError`` when no whole reply could be made; what had come of it is stored then, too.
+  /// ``TurnError`` when no whole reply could be made; what had come of it is stored then, too. Throws
+  /// ``ReplyNotSaved`` with all that is still to be stored when the store does not take it.
   /// Cancelling the task is the same as pressing stop: the upstream call is closed and the text so
   /// far is kept.
   package func answer(
@@ -67,11 +68,15 @@ extension Engine {
       await annotate(&outcome, stopwatch: stopwatch)
       let reply = outcome.reply(tokens: tokens(for: outcome))
       let trace = outcome.trace(milliseconds: stopwatch.milliseconds)
-      try await store.finish(
-        FinishedTurn(
-          owner: outcome.beginning.chat.owner, reply: reply,
-          generation: outcome.beginning.begun.generation, trace: trace.json,
-          jobs: jobs(for: outcome, duration: stopwatch.elapsed)))
+      let finished = FinishedTurn(
+        owner: outcome.beginning.chat.owner, reply: reply,
+        generation: outcome.beginning.begun.generation, trace: trace.json,
+        jobs: jobs(for: outcome, duration: stopwatch.elapsed))
+      do {
+        try await store.finish(finished)
+      } catch where ReplyNotSaved.mayPass(error) {
+        throw ReplyNotSaved(finished, cause: error)
+      }
       if let error = outcome.error { throw error }
       return TurnReply(
         message: reply, persona: outcome.beginning.persona.name,

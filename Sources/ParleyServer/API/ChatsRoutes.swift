@@ -70,7 +70,9 @@ struct ChatsRoutes: Sendable {
     let chat = try await chat()
     let html = try call.wantsHTML()
     let messages = try await call.services.chats.messages(of: chat.id, owner: call.owner)
-    let running = call.services.generations.running(in: chat.id, owner: call.owner)
+    let running =
+      call.services.generations.running(in: chat.id, owner: call.owner)
+      ?? call.services.generations.unsaved(in: chat.id, owner: call.owner)
     var json = chat.json
     json["messages"] = .array(
       messages.map { message in

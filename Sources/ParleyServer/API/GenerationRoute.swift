@@ -11,6 +11,8 @@ struct GenerationRoute: Sendable {
     let id = GenerationID(call.parameter("id"))
     let heard = try heard(of: id)
     let html = try call.wantsHTML()
+    // One that the store did not take is read from there as soon as it does.
+    _ = await call.services.generations.trySaving(id, owner: call.owner)
     if let generation = call.services.generations.live(id, owner: call.owner) {
       // An id beyond what there is cannot be right: everything once more.
       let told = await generation.events(after: 0).count

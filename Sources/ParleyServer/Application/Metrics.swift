@@ -36,6 +36,8 @@ package final class Metrics: Sendable {
   package func generationEnded(_ event: LiveEvent) {
     switch event {
     case .turn: return
+    case .failed(is ReplyNotSaved):
+      state.withLock { $0.generations[["not_saved"], default: 0] += 1 }
     case .failed: state.withLock { $0.generations[["failed"], default: 0] += 1 }
     case .done(let reply): count(reply)
     }
@@ -57,7 +59,7 @@ package final class Metrics: Sendable {
     }
   }
 
-  func text(runningGenerations: Int, version: String) -> String {
+  func text(runningGenerations: Int, unsavedReplies: Int, version: String) -> String {
     let state = state.withLock { $0 }
     var page = MetricsPage()
     page.counter(
@@ -68,6 +70,9 @@ package final class Metrics: Sendable {
       state.durations)
     page.gauge(
       "parley_generations_running", "Replies in the making.", [], [[]: runningGenerations])
+    page.gauge(
+      "parley_replies_not_saved", "Replies in memory that the store did not take yet.", [],
+      [[]: unsavedReplies])
     page.counter(
       "parley_generations_total", "Replies made, by what became of them.", ["status"],
       state.generations)

@@ -42,7 +42,9 @@ extension Application {
 
   private static func metrics(_ services: Services) -> String {
     services.metrics.text(
-      runningGenerations: services.generations.running, version: services.settings.version)
+      runningGenerations: services.generations.running,
+      unsavedReplies: services.generations.waitingToBeStored,
+      version: services.settings.version)
   }
 
   private static func page(_ call: Call, _ path: String) throws -> Response {

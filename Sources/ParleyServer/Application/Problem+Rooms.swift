@@ -1,6 +1,7 @@
 import ParleyDomain
 import ParleyEngine
 import ParleyJSON
+import ParleyPlugin
 
 extension Problem {
   /// What a client is told about an error of the rooms behind the routes. `forOperator` adds what
@@ -10,6 +11,7 @@ extension Problem {
     case let error as Problem: self = error
     case let error as TurnError: self.init(error, forOperator: forOperator)
     case let error as StoreError: self.init(error, forOperator: forOperator)
+    case let error as ReplyNotSaved: self.init(error, forOperator: forOperator)
     case let error as KnowledgeError:
       self.init(
         503, error.code.rawValue,
@@ -74,6 +76,21 @@ extension Problem {
     case .full: self.init(507, error.code.rawValue, detail)
     case .locked, .io, .unreadable: self.init(503, error.code.rawValue, detail, headers: [.retry])
     }
+  }
+
+  private init(_ error: ReplyNotSaved, forOperator: Bool) {
+    let isFull = (error.cause as? StoreError)?.code == .full
+    let reason = forOperator ? " (\(error.cause))" : ""
+    self.init(
+      isFull ? 507 : 503, "not_saved",
+      "The reply was made but could not be stored\(reason). Parley keeps it and tries again; "
+        + "read it later at /api/generations/\(error.turn.generation)/events.",
+      headers: [.retry],
+      members: [
+        "generation_id": .string(error.turn.generation.rawValue),
+        "message_id": .string(error.turn.reply.id.rawValue),
+        "chat_id": .string(error.turn.reply.chat.rawValue),
+      ])
   }
 
   /// A body that is not strict JSON.

@@ -13,6 +13,7 @@ extension CommandFailure {
         Self.status(of: error.code),
         messages: error.description.split(separator: "\n").map(String.init))
     case let error as StoreError: self.init(Self.status(of: error.code), error.description)
+    case let error as ReplyNotSaved: self.init(.io, error.description)
     case let error as ServerError: self.init(Self.status(of: error.kind), error.description)
     case let error as PluginStartError: self.init(.config, error.description)
     default: return nil
