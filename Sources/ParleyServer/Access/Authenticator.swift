@@ -37,7 +37,8 @@ struct Authenticator: Sendable {
   }
 
   private func guest(_ request: ServerRequest, isReading: Bool) throws -> Visitor {
-    let isOperator = request.peer == .unixSocket
+    // A proxy that was pointed at the socket brings others than the operator.
+    let isOperator = request.peer == .unixSocket && !request.isForwarded
     let sent = cookies.values(in: request)
     if !sent.isEmpty, request.headers["Authorization"] != nil {
       throw Problem(

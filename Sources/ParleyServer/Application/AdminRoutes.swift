@@ -36,6 +36,6 @@ extension Application {
 extension Call {
   /// Throws what a path that does not exist would, unless the caller is the command line.
   fileprivate func requireSocket() throws {
-    guard request.peer == .unixSocket else { throw Problem.notFound }
+    guard request.peer == .unixSocket, !request.isForwarded else { throw Problem.notFound }
   }
 }

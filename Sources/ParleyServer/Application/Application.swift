@@ -7,6 +7,7 @@ package struct Application: Sendable {
   let table: RouteTable
   private let hosts: HostPolicy
   private let origins: OriginPolicy
+  private let proxies: ProxyPolicy
   private let authenticator: Authenticator
 
   package init(_ services: Services) {
@@ -14,11 +15,13 @@ package struct Application: Sendable {
     table = RouteTable(routes: Application.routes)
     hosts = HostPolicy(services.settings)
     origins = OriginPolicy(services.settings)
+    proxies = ProxyPolicy(services.settings)
     authenticator = Authenticator(services.settings)
   }
 
   /// Answers a request; never throws, and notes it in the log and the metrics when it is over.
-  package func respond(to request: ServerRequest) async -> Response {
+  package func respond(to received: ServerRequest) async -> Response {
+    let request = proxies.seen(received)
     var note = RequestNote(request, services: services)
     var response = await answer(request, &note)
     response.headers = headers(of: response, request)

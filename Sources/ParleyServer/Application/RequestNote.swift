@@ -15,6 +15,14 @@ struct RequestNote: Sendable {
     self.services = services
   }
 
+  /// The address, as far as it is known behind proxies.
+  private var client: String {
+    switch request.peer {
+    case .tcp(let address, _): address
+    case .unixSocket: "socket"
+    }
+  }
+
   func ended(_ status: Int) {
     let seconds = (ContinuousClock.now - begun) / .seconds(1)
     services.metrics.requestEnded(
@@ -24,7 +32,7 @@ struct RequestNote: Sendable {
       [
         "request_id": .string(request.id),
         "method": .string(request.isHead ? "HEAD" : request.method),
-        "route": .string(route), "status": .integer(status),
+        "route": .string(route), "client": .string(client), "status": .integer(status),
         "dur_s": .number((seconds * 1_000_000).rounded() / 1_000_000),
       ])
   }

@@ -49,6 +49,9 @@ package struct ApplicationSettings: Sendable {
   package var publicURL = "http://127.0.0.1:8080"
   /// Besides the host of ``publicURL`` and loopback.
   package var allowedHosts: [String] = []
+  /// Addresses and networks of proxies whose word on the client's address is believed; in guests
+  /// mode only.
+  package var trustedProxies: [String] = []
   /// Web pages that may call the interface: scheme, host and port.
   package var corsOrigins: [String] = []
   package var sessionIdle = Duration.seconds(30 * 60)

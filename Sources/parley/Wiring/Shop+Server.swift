@@ -42,6 +42,7 @@ extension Shop {
     settings.exposesModels = configuration.auth.expose.models == .everyone
     settings.publicURL = String(server.publicURL.reversed().drop { $0 == "/" }.reversed())
     settings.allowedHosts = server.allowedHosts + [listen.host]
+    settings.trustedProxies = server.trustedProxies
     settings.corsOrigins = server.corsOrigins
     settings.sessionIdle = configuration.sessions.idle
     settings.sessionAbsolute = configuration.sessions.absolute
