@@ -138,7 +138,7 @@ private actor UnsavedReply {
   private func tryOnce() async -> ReplyNotSaved? {
     do {
       try await store.finish(turn)
-    } catch where ReplyNotSaved.mayPass(error) {
+    } catch let error where ReplyNotSaved.mayPass(error) {
       return ReplyNotSaved(turn, cause: error)
     } catch {
       // Deleted, or final already: the write before may have reached the disk after all.

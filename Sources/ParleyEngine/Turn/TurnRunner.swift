@@ -74,7 +74,7 @@ extension Engine {
         jobs: jobs(for: outcome, duration: stopwatch.elapsed))
       do {
         try await store.finish(finished)
-      } catch where ReplyNotSaved.mayPass(error) {
+      } catch let error where ReplyNotSaved.mayPass(error) {
         throw ReplyNotSaved(finished, cause: error)
       }
       if let error = outcome.error { throw error }

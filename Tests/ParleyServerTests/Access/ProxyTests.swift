@@ -74,7 +74,9 @@ struct ProxyTests {
     #expect(range.contains(try #require(IPAddress(address))) == isInside)
   }
 
-  @Test(arguments: ["", "10.0.0", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "::/129", "host", "/8"])
+  @Test(arguments: [
+    "", "10.0.0", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "::/129", "host", "/8",
+  ])
   func whatIsNoNetworkIsNone(_ text: String) {
     #expect(NetworkRange(text) == nil)
   }
