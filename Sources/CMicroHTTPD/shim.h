@@ -104,6 +104,15 @@ static inline long parley_httpd_since_last_byte(int socket) {
   return (long)info.tcpi_last_data_recv;
 }
 
+/// Bytes that have come in over TCP; -1 when the socket cannot tell. Glibc's tcp_info ends before
+/// the field: it is the 64 bits at offset 128 of the kernel's (linux/tcp.h, since 4.1).
+static inline long parley_httpd_bytes_received(int socket) {
+  uint64_t info[17] = {0};
+  socklen_t length = sizeof info;
+  if (getsockopt(socket, IPPROTO_TCP, TCP_INFO, info, &length) != 0) return -1;
+  return length < sizeof info ? -1 : (long)info[16];
+}
+
 /// Names the calling thread, for debuggers and `top -H`.
 static inline void parley_httpd_name_thread(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
 

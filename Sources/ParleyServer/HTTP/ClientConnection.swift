@@ -26,6 +26,7 @@ final class ClientConnection: Sendable {
     var exchange: Exchange?
     var leftAt: Instant?
     var lingers = false
+    var hasHadRequest = false
   }
 
   let number: UInt64
@@ -45,6 +46,16 @@ final class ClientConnection: Sendable {
       state.exchange = exchange
       if case .idle = state.phase { state.phase = .head(since: .now) }
     }
+  }
+
+  /// The head of a request was complete and could be read, whether or not it was let through.
+  func readHead() {
+    state.withLock { $0.hasHadRequest = true }
+  }
+
+  /// Whether the client has sent something that is no request. Only before ``closing()``.
+  var isUnreadable: Bool {
+    state.withLock { $0.isOpen && !$0.hasHadRequest && parley_httpd_bytes_received(socket) > 0 }
   }
 
   /// The exchange is over; the connection may be used for the next one.

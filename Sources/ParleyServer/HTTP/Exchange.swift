@@ -85,6 +85,7 @@ final class Exchange: Sendable {
 
   /// The head is complete: checks it before any of the body is read.
   func begin(_ head: RequestHead) -> Step {
+    connection.readHead()
     let id = RequestIdentifier.of(head.headers)
     let path = (head.target ?? "").prefix(core.settings.limits.target)
     do throws(Refusal) {

@@ -32,6 +32,9 @@ enum HTTPCallbacks {
     } else if let pointer = socketContext.pointee {
       socketContext.pointee = nil
       let connection = Unmanaged<ClientConnection>.fromOpaque(pointer).takeRetainedValue()
+      if connection.isUnreadable, !context.core.end.isSet {
+        context.core.unreadable.add(from: connection.peer)
+      }
       if let copy = connection.closing() { context.watchdog.linger(copy) }
       context.core.connections.remove(connection)
       context.core.tally.add(-1, to: \.openConnections)

@@ -15,6 +15,7 @@ final class ServerCore: Sendable {
   let running: RunningRequests
   let connections = ConnectionTable()
   let guardian: RequestGuard
+  let unreadable: UnreadableConnections
   private let refusalReply: Refusal.Reply
 
   init(
@@ -26,6 +27,7 @@ final class ServerCore: Sendable {
     self.refusalReply = refusal
     self.handler = handler
     running = RunningRequests(settings.limits)
+    unreadable = UnreadableConnections(log: log)
     guardian = RequestGuard(limits: settings.limits)
   }
 
