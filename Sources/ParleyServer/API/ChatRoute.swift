@@ -17,6 +17,7 @@ extension Application {
         FieldSpec("persona", .text(atMost: 128), "who answers in a new session"),
         FieldSpec("stream", .boolean, "whether the reply comes in pieces"),
         FieldSpec("render", .oneOf(["html"]), "the reply as HTML besides"),
+        FieldSpec("role", .any, "user, if anything: nobody else may speak"),
       ], offers: ["application/json", "text/event-stream"]
     ) { call in try await ChatRoute(call: call).answer() },
     Route(
@@ -38,6 +39,11 @@ struct ChatRoute: Sendable {
 
   func answer() async throws -> Response {
     if call.request.isDraining { throw Problem.draining }
+    if let role = call.fields["role"], role != "user" {
+      throw Problem(
+        403, "role_not_allowed", "/role: who asks is the user; leave it away.",
+        faults: [Problem.Fault("/role", "expected user")])
+    }
     let key = try IdempotencyHeader.key(of: call)
     let request = try await turnRequest(key)
     try GenerationLimit.check(call)

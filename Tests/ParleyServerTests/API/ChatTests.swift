@@ -50,7 +50,8 @@ struct ChatTests {
     #expect(answer.events.map { $0["id"] ?? "" }.last == "\(generation).4")
   }
 
-  @Test func aReaderComesBackWhereItLeft() async throws {
+  @Test("H35: a reader comes back where it left")
+  func aReaderComesBackWhereItLeft() async throws {
     let fixture = ApplicationFixture(model: FakeModel { _ in [.text("one "), .text("two")] })
     let first = await fixture.send("POST", "/api/chat", #"{"message": "go", "stream": true}"#)
     let generation = try #require(first.event("accepted")["generation_id"]?.string)
@@ -89,7 +90,8 @@ struct ChatTests {
     #expect(events.count == 4)
   }
 
-  @Test func stoppingKeepsTheTextAndMayBeRepeated() async throws {
+  @Test("H34: a chat makes one reply at a time, and stopping keeps its text")
+  func stoppingKeepsTheTextAndMayBeRepeated() async throws {
     let fixture = ApplicationFixture(model: FakeModel { _ in [.text("half"), .hang] })
     let begun = EventCounter()
     async let stream = fixture.send(
@@ -135,7 +137,8 @@ struct ChatTests {
     #expect(answer.text.hasSuffix(": waiting\n\n"))
   }
 
-  @Test func anIdempotencyKeyMakesOneTurn() async throws {
+  @Test("H32, H33: an idempotency key makes one turn")
+  func anIdempotencyKeyMakesOneTurn() async throws {
     let fixture = ApplicationFixture()
     let key = [("Idempotency-Key", "k 1")]
     let first = await fixture.send("POST", "/api/chat", #"{"message": "go"}"#, headers: key)
@@ -149,6 +152,26 @@ struct ChatTests {
         "POST", "/api/chat", #"{"message": "go"}"#, headers: [("Idempotency-Key", bad)])
       #expect(answer.status == 400 && answer.code == "invalid_idempotency_key")
     }
+  }
+
+  @Test("H33: the same key while its reply is made gets the same reply")
+  func aKeyJoinsTheRunningReply() async throws {
+    let model = FakeModel { _ in [.text("half"), .hang] }
+    let fixture = ApplicationFixture(model: model)
+    let key = [("Idempotency-Key", "k")]
+    let body = #"{"message": "go", "stream": true}"#
+    let (first, second) = (EventCounter(), EventCounter())
+    async let one = fixture.send(
+      "POST", "/api/chat", body, headers: key, onWrite: { _ in first.signal() })
+    await first.reached(2)
+    async let two = fixture.send(
+      "POST", "/api/chat", body, headers: key, onWrite: { _ in second.signal() })
+    await second.reached(2)
+    let session = try #require(fixture.store.contents.sessions.keys.first)
+    _ = await fixture.send("POST", "/api/chat/stop", #"{"session_id": "\#(session)"}"#)
+    #expect(await one.event("accepted") == two.event("accepted"))
+    #expect(await two.event("done")["finish_reason"]?.string == "stopped")
+    #expect(model.requests.count == 1)
   }
 
   @Test func oneOwnerHasOnlySoManyRepliesInTheMaking() async throws {
@@ -167,7 +190,20 @@ struct ChatTests {
     _ = await stream
   }
 
-  @Test func aFailedTurnIsAProblem() async throws {
+  @Test("H47: a plugin that must work fails the turn")
+  func aRequiredPluginThatFailsIsAProblem() async {
+    let plugin = PluginEntry(
+      name: "stock", plugin: ClosurePlugin(prePrompt: { _, _ in throw PluginError("broken") }),
+      onError: .fail)
+    let fixture = ApplicationFixture(plugins: [plugin]) { $0.mode = .guests }
+    let answer = await fixture.send("POST", "/api/chat", #"{"message": "go"}"#)
+    #expect(answer.status == 503 && answer.code == "plugin_failed")
+    #expect(answer.header("Retry-After") != nil)
+    #expect(!answer.text.contains("broken"))
+  }
+
+  @Test("H47: a failed upstream is a problem")
+  func aFailedTurnIsAProblem() async throws {
     let failure = ModelError(.timeout, "upstream 'main' took too long")
     let fixture = ApplicationFixture(model: FakeModel { _ in [.fail(failure)] })
     let whole = await fixture.send("POST", "/api/chat", #"{"message": "go"}"#)

@@ -30,7 +30,8 @@ struct HistoryTests {
     #expect(found.json["chats"]?.array?.count == 1)
   }
 
-  @Test func aChatIsShownRenamedAndDeleted() async throws {
+  @Test("H46: a chat is shown, renamed and deleted; a message to it is answered 404 then")
+  func aChatIsShownRenamedAndDeleted() async throws {
     let (session, chat) = try await talk("dragons")
     let shown = await fixture.send("GET", "/api/chats/\(chat)?render=html")
     let messages = try #require(shown.json["messages"]?.array)

@@ -22,7 +22,8 @@ struct OperationTests {
     #expect(chat?["schema"]?["additionalProperties"] == false)
   }
 
-  @Test func readinessEndsWithTheDrain() async {
+  @Test("H47: readiness ends with the drain, and messages are refused")
+  func readinessEndsWithTheDrain() async {
     #expect(await fixture.send("GET", "/livez").status == 200)
     #expect(await fixture.send("GET", "/readyz").status == 200)
     let drain = DrainSignal()
@@ -36,6 +37,15 @@ struct OperationTests {
           peer: ApplicationFixture.loopback, drain: drain))
       #expect(response.status == status)
     }
+    var message = fixture.request("POST", "/api/chat", #"{"message": "late"}"#)
+    message = ServerRequest(
+      id: "r", method: "POST", isHead: false, path: message.path,
+      pathSegments: message.pathSegments, query: [], headers: message.headers, body: message.body,
+      peer: message.peer, drain: drain)
+    let refused = await fixture.application.respond(to: message)
+    #expect(refused.status == 503)
+    #expect(refused.headers.contains { $0.0 == "Retry-After" })
+    #expect(fixture.store.contents.chats.isEmpty)
   }
 
   @Test func metricsCountRequestsAndTurns() async {

@@ -19,10 +19,12 @@ struct AccessTests {
     #expect(await fixture.send("GET", "/api/chats", peer: .unixSocket).status == 200)
   }
 
-  @Test(arguments: [
-    ("localhost", 200), ("127.0.0.1:8080", 200), ("[::1]:8080", 200), ("shop.example.org", 200),
-    ("LOCALHOST:1", 200), ("evil.example.com", 421), ("localhost.evil.example", 421), ("", 400),
-  ])
+  @Test(
+    "H5: only its own names are answered",
+    arguments: [
+      ("localhost", 200), ("127.0.0.1:8080", 200), ("[::1]:8080", 200), ("shop.example.org", 200),
+      ("LOCALHOST:1", 200), ("evil.example.com", 421), ("localhost.evil.example", 421), ("", 400),
+    ])
   func onlyItsOwnNamesAreAnswered(_ host: String, _ status: Int) async {
     let fixture = ApplicationFixture { $0.allowedHosts = ["shop.example.org"] }
     let answer = await fixture.send("GET", "/api/personas", headers: [("Host", host)])
@@ -69,20 +71,23 @@ struct AccessTests {
     #expect(answer.header("Strict-Transport-Security") != nil)
   }
 
-  @Test func twoCredentialsAreOneTooMany() async {
+  @Test("H6: a cookie and a key are two credentials")
+  func twoCredentialsAreOneTooMany() async {
     let fixture = ApplicationFixture { $0.mode = .guests }
     let answer = await fixture.send(
       "GET", "/api/chats", headers: [("Cookie", "parley_guest=x"), ("Authorization", "Bearer y")])
     #expect(answer.status == 400 && answer.code == "two_credentials")
   }
 
-  @Test(arguments: [
-    ([("Sec-Fetch-Site", "cross-site")], 403), ([("Origin", "https://evil.example")], 403),
-    ([("Sec-Fetch-Site", "same-site"), ("Origin", "http://other.localhost")], 403),
-    ([("Origin", "null")], 403), ([], 403),
-    ([("Sec-Fetch-Site", "same-origin")], 200), ([("Sec-Fetch-Site", "none")], 200),
-    ([("Origin", "http://localhost:8080")], 200), ([("Origin", "https://app.example")], 200),
-  ])
+  @Test(
+    "H40: another site changes nothing",
+    arguments: [
+      ([("Sec-Fetch-Site", "cross-site")], 403), ([("Origin", "https://evil.example")], 403),
+      ([("Sec-Fetch-Site", "same-site"), ("Origin", "http://other.localhost")], 403),
+      ([("Origin", "null")], 403), ([], 403),
+      ([("Sec-Fetch-Site", "same-origin")], 200), ([("Sec-Fetch-Site", "none")], 200),
+      ([("Origin", "http://localhost:8080")], 200), ([("Origin", "https://app.example")], 200),
+    ])
   func anotherSiteChangesNothing(_ headers: [(String, String)], _ status: Int) async {
     let fixture = ApplicationFixture {
       $0.mode = .guests
@@ -103,7 +108,8 @@ struct AccessTests {
     #expect(await fixture.send("POST", "/api/chat", message).status == 200)
   }
 
-  @Test func onlyListedOriginsMayRead() async {
+  @Test("H41: only listed origins may read")
+  func onlyListedOriginsMayRead() async {
     let fixture = ApplicationFixture { $0.corsOrigins = ["https://app.example"] }
     let listed = await fixture.send(
       "OPTIONS", "/api/chat",
@@ -129,7 +135,8 @@ struct AccessTests {
   }
 
   /// Every route that names something, with a name that does not exist and with another's.
-  @Test func whatIsAnothersLooksLikeWhatIsMissing() async throws {
+  @Test("H12: what is another's looks like what is missing")
+  func whatIsAnothersLooksLikeWhatIsMissing() async throws {
     let fixture = ApplicationFixture {
       $0.mode = .guests
       $0.exposesTraces = true

@@ -59,7 +59,8 @@ struct ServerDeadlineTests {
     }
   }
 
-  @Test func answersABodyThatStops() async throws {
+  @Test("H17: a body that stops is answered 408")
+  func answersABodyThatStops() async throws {
     try await withServer(settings { $0.body = .milliseconds(300) }, handler: echo) { server in
       let client = try await RawClient.connect(port: server.port)
       try await client.send(

@@ -22,7 +22,9 @@ struct ServerLimitTests {
     }
   }
 
-  @Test(arguments: ["Content-Length: 1048577", "Transfer-Encoding: chunked"])
+  @Test(
+    "H16: a body over the limit is refused",
+    arguments: ["Content-Length: 1048577", "Transfer-Encoding: chunked"])
   func refusesABodyThatIsOneByteTooLong(_ framing: String) async throws {
     let wasAsked = Mutex(false)
     try await withServer { _ in

@@ -4,7 +4,8 @@ import Testing
 
 /// How the server ends.
 struct ServerStopTests {
-  @Test func letsARunningRequestEndAndTakesNoNewConnection() async throws {
+  @Test("H47: a server that ends closes its connections with their last reply")
+  func letsARunningRequestEndAndTakesNoNewConnection() async throws {
     let gate = Turnstile()
     let server = try HTTPServer.start(.quick, log: .silent) { request in
       await gate.wait()

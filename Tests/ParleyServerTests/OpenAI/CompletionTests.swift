@@ -85,30 +85,33 @@ struct CompletionTests {
     #expect(fixture.store.contents.sessions.isEmpty)
   }
 
-  @Test(arguments: [
-    (#"{"model": "clerk", "messages": []}"#, 400, "messages", "invalid_value"),
-    (#"{"messages": [{"role": "user", "content": "x"}]}"#, 400, "model", "invalid_value"),
-    (
-      #"{"model": "gpt", "messages": [{"role": "user", "content": "x"}]}"#, 404, "model",
-      "model_not_found"
-    ),
-    (
-      #"{"model": "clerk", "messages": [{"role": "assistant", "content": "x"}]}"#, 400, "messages",
-      "invalid_value"
-    ),
-    (
-      #"{"model": "clerk", "messages": [{"role": "king", "content": "x"}]}"#, 400,
-      "messages[0].role", "invalid_value"
-    ),
-    (
-      #"{"model": "clerk", "messages": [{"role": "user", "content": [{"type": "image_url"}]}]}"#,
-      400, "messages[0].content[0].type", "unsupported_value"
-    ),
-    (
-      #"{"model": "clerk", "messages": [{"role": "user", "content": " "}]}"#, 400,
-      "messages[0].content", "invalid_value"
-    ),
-  ])
+  @Test(
+    "H29: a fault names the parameter",
+    arguments: [
+      (#"{"model": "clerk", "messages": []}"#, 400, "messages", "invalid_value"),
+      (#"{"messages": [{"role": "user", "content": "x"}]}"#, 400, "model", "invalid_value"),
+      (
+        #"{"model": "gpt", "messages": [{"role": "user", "content": "x"}]}"#, 404, "model",
+        "model_not_found"
+      ),
+      (
+        #"{"model": "clerk", "messages": [{"role": "assistant", "content": "x"}]}"#, 400,
+        "messages",
+        "invalid_value"
+      ),
+      (
+        #"{"model": "clerk", "messages": [{"role": "king", "content": "x"}]}"#, 400,
+        "messages[0].role", "invalid_value"
+      ),
+      (
+        #"{"model": "clerk", "messages": [{"role": "user", "content": [{"type": "image_url"}]}]}"#,
+        400, "messages[0].content[0].type", "unsupported_value"
+      ),
+      (
+        #"{"model": "clerk", "messages": [{"role": "user", "content": " "}]}"#, 400,
+        "messages[0].content", "invalid_value"
+      ),
+    ])
   func aFaultNamesTheParameter(
     _ body: String, _ status: Int, _ param: String, _ code: String
   ) async {
@@ -120,11 +123,15 @@ struct CompletionTests {
     #expect(error?["type"]?.string == "invalid_request_error")
   }
 
-  @Test(arguments: [
-    (#""n": 2"#, "n"), (#""audio": {}"#, "audio"), (#""modalities": ["audio"]"#, "modalities"),
-    (#""temperature": 9"#, "temperature"), (#""max_tokens": 0"#, "max_tokens"),
-    (#""max_completion_tokens": -1"#, "max_completion_tokens"),
-  ])
+  @Test(
+    "H26, H30: what cannot be done is refused",
+    arguments: [
+      (#""n": 2"#, "n"), (#""audio": {}"#, "audio"), (#""modalities": ["audio"]"#, "modalities"),
+      (#""temperature": 9"#, "temperature"), (#""max_tokens": 0"#, "max_tokens"),
+      (#""max_completion_tokens": -1"#, "max_completion_tokens"),
+      (#""max_tokens": 1.5"#, "max_tokens"), (#""max_tokens": "5""#, "max_tokens"),
+      (#""max_tokens": true"#, "max_tokens"),
+    ])
   func whatCannotBeDoneIsRefused(_ member: String, _ param: String) async {
     let answer = await ApplicationFixture().send("POST", path, body(member))
     #expect(answer.status == 400)
