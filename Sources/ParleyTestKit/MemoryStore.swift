@@ -32,6 +32,7 @@ package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
   private let faults = Mutex<[Call: [StoreError]]>([:])
   /// Tries to finish a turn, failed ones too.
   package let finishes = EventCounter()
+  package let checkpoints = EventCounter()
 
   package init() {}
 
@@ -80,6 +81,7 @@ package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
   }
 
   package func checkpoint(_ texts: [PartialText]) async throws {
+    defer { checkpoints.signal() }
     state.withLock { state in
       for partial in texts {
         change(partial.reply, in: &state) { message in

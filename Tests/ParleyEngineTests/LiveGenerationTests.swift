@@ -76,13 +76,15 @@ struct LiveGenerationTests {
   }
 
   @Test func aReaderThatComesBackInTimeKeepsTheReplyGoing() async throws {
-    let (_, generation, _) = try await live([.text("half"), .hang])
+    let (_, generation, fixture) = try await live([.text("half"), .hang])
+    let time = EventCounter()
     generation.attach()
-    generation.detach(grace: .milliseconds(50))
+    let timer = generation.detach { await time.reached() }
     generation.attach()
-    // Longer than the grace: nothing may end it while somebody reads.
-    try await ContinuousClock().sleep(for: .milliseconds(150))
+    time.signal()
+    await timer?.value
     #expect(!generation.isFinished)
+    #expect(fixture.store.contents.messages[generation.turn.chat]?.last?.status == .pending)
     generation.detach(grace: .zero)
     await generation.finished()
   }
@@ -161,13 +163,9 @@ struct LiveGenerationTests {
     let loop = Task {
       await CheckpointLoop(generations: generations, store: fixture.store, log: fixture.log).run()
     }
-    var content = ""
-    while content.isEmpty {
-      content = fixture.store.contents.messages[generation.turn.chat]?.last?.content ?? ""
-      await Task.yield()
-    }
-    #expect(content == text)
-    #expect(fixture.store.contents.messages[generation.turn.chat]?.last?.status == .streaming)
+    await fixture.store.checkpoints.reached()
+    let stored = fixture.store.contents.messages[generation.turn.chat]?.last
+    #expect(stored?.content == text && stored?.status == .streaming)
     loop.cancel()
     generation.end(.stopped)
     await generation.finished()

@@ -141,15 +141,24 @@ package final class LiveGeneration: Sendable {
   /// Says that a reader has left. When it was the last one, the generation ends unless somebody
   /// comes back within `grace`.
   package func detach(grace: Duration) {
+    detach { try await Task.sleep(for: grace) }
+  }
+
+  /// As ``detach(grace:)``, waiting for whatever else tells that the time is over. Returns the task
+  /// that waits; `nil` when nobody has to.
+  @discardableResult
+  package func detach(
+    timeIsOver: @escaping @Sendable () async throws -> Void
+  ) -> Task<Void, Never>? {
     let attendance = state.withLock { state -> Int? in
       state.readers -= 1
       state.attendance += 1
       return state.readers == 0 && !state.isFinished ? state.attendance : nil
     }
-    guard let attendance else { return }
-    Task {
+    guard let attendance else { return nil }
+    return Task {
       do {
-        try await Task.sleep(for: grace)
+        try await timeIsOver()
       } catch {
         return
       }

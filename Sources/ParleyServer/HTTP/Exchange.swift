@@ -323,6 +323,8 @@ final class Exchange: Sendable {
       state.nextWrite += 1
       return state.nextWrite
     }
+    core.tally.add(to: \.waitingWrites)
+    defer { core.tally.add(-1, to: \.waitingWrites) }
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { (continuation: StreamBuffer.Continuation) in
         let (error, written): ((any Error)?, [StreamBuffer.Continuation]) = state.withLock {

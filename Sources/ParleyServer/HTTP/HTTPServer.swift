@@ -68,6 +68,11 @@ package final class HTTPServer: Sendable {
 
   package var counters: ServerCounters { core.tally.value }
 
+  /// Returns once the counters are so, however long that takes.
+  package func wait(until condition: @escaping @Sendable (ServerCounters) -> Bool) async {
+    await core.tally.wait(until: condition)
+  }
+
   /// Stops: accepts nothing from now on, lets requests and streams end within the limit, then
   /// cancels their tasks, gives them ``ServerDeadlines/lastWords``, and closes every connection.
   /// Returns when all threads have ended; a second call waits for the first.

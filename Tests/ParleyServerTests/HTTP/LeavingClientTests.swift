@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 
 /// Clients that leave before their reply is complete.
-struct LeavingClientTests {
+@Suite(.timeLimit(.minutes(1))) struct LeavingClientTests {
   enum Manner: String, CaseIterable, Sendable {
     case closes
     case resets
@@ -13,7 +13,7 @@ struct LeavingClientTests {
   /// Waits until its task is cancelled, and tells so.
   private static func untilCancelled(_ tell: AsyncStream<Void>.Continuation) async {
     await withTaskCancellationHandler {
-      while !Task.isCancelled { try? await Task.sleep(for: .seconds(60)) }
+      for await _ in AsyncStream<Void>.makeStream().stream {}
     } onCancel: {
       tell.finish()
     }
@@ -45,7 +45,7 @@ struct LeavingClientTests {
       leave(&client, manner)
       for await _ in cancelled.stream {}
       #expect(.now - start < .seconds(1))
-      while server.counters.openConnections > 0 { try await Task.sleep(for: .milliseconds(5)) }
+      await server.wait { $0.openConnections == 0 }
       #expect(server.counters.leftRequests == 1)
     }
   }
@@ -76,12 +76,7 @@ struct LeavingClientTests {
       #expect(.now - start < .seconds(1))
       for await _ in isOver.stream {}
       #expect(lastWords.withLock { $0 is ReaderLeft })
-      let limit = ContinuousClock.now + .seconds(3)
-      while server.counters.openConnections > 0, .now < limit {
-        try await Task.sleep(for: .milliseconds(5))
-      }
-      #expect(server.counters.openConnections == 0)
-      #expect(server.counters.runningRequests == 0)
+      await server.wait { $0.openConnections == 0 && $0.runningRequests == 0 }
     }
   }
 
@@ -96,10 +91,10 @@ struct LeavingClientTests {
       var client: RawClient? = try await RawClient.connect(port: server.port, receiveBuffer: 4_096)
       try await client?.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
       _ = try await client?.read(until: "aaa")
-      try await Task.sleep(for: .milliseconds(100))
+      await server.wait { $0.waitingWrites == 1 }
       client = nil
       for await _ in isOver.stream {}
-      while server.counters.openConnections > 0 { try await Task.sleep(for: .milliseconds(5)) }
+      await server.wait { $0.openConnections == 0 && $0.waitingWrites == 0 }
     }
   }
 

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// What is too much for the server.
-struct ServerLimitTests {
+@Suite(.timeLimit(.minutes(1))) struct ServerLimitTests {
   private func settings(_ change: (inout ServerLimits) -> Void) -> ServerSettings {
     var settings = ServerSettings.quick
     change(&settings.limits)
@@ -69,7 +69,7 @@ struct ServerLimitTests {
       try await first.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\nabc")
       let second = try await RawClient.connect(port: server.port)
       let third = try await RawClient.connect(port: server.port)
-      while server.counters.runningRequests < 1 { await Task.yield() }
+      await server.wait { $0.runningRequests == 1 }
       try await second.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 200\r\n\r\n")
       #expect(try await second.reply().status == 503)
       try await third.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
@@ -90,7 +90,7 @@ struct ServerLimitTests {
       #expect(try await kept[0].get("/").status == 200)
       #expect(server.counters.refusedConnections == 1)
       kept[0].leave()
-      while server.counters.openConnections > 1 { try await Task.sleep(for: .milliseconds(5)) }
+      await server.wait { $0.openConnections == 1 }
       let next = try await RawClient.connect(port: server.port)
       #expect(try await next.get("/").status == 200)
     }
@@ -118,16 +118,11 @@ struct ServerLimitTests {
     } _: { server in
       let slow = try await RawClient.connect(port: server.port, receiveBuffer: 4_096)
       try await slow.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
-      var last = -1
-      // Until the producer has come to rest.
-      while last != most.withLock({ $0 }) {
-        last = most.withLock { $0 }
-        try await Task.sleep(for: .milliseconds(200))
-      }
-      // What the kernel takes (a few MiB at most) comes on top of our own buffer.
-      #expect(last < 10_000_000)
+      await server.wait { $0.waitingWrites == 1 }
       let other = try await RawClient.connect(port: server.port)
       for _ in 0..<20 { #expect(try await other.get("/").body == "quick") }
+      // What the kernel takes (a few MiB at most) comes on top of our own buffer.
+      #expect(most.withLock { $0 } < 10_000_000)
     }
   }
 
@@ -135,9 +130,7 @@ struct ServerLimitTests {
     try await withServer(handler: echo) { server in
       var idle: [RawClient] = []
       for _ in 0..<1_000 { idle.append(try await RawClient.connect(port: server.port)) }
-      while server.counters.openConnections < 1_000 {
-        try await Task.sleep(for: .milliseconds(5))
-      }
+      await server.wait { $0.openConnections == 1_000 }
       #expect(try await idle[500].get("/x").status == 200)
       let fresh = try await RawClient.connect(port: server.port)
       let start = ContinuousClock.now
