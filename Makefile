@@ -73,7 +73,7 @@ end-to-end-tests: test-packages
 soak: test-packages ## kill the server 200 times under load (longer than `make test` does)
 	swift build --product parley
 	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_KILLS=200 \
-		$(VENV)/bin/python -m pytest -q Tests/EndToEnd/test_kill.py Tests/EndToEnd/test_durability.py
+		$(VENV)/bin/python -m pytest -q -rP Tests/EndToEnd/test_kill.py Tests/EndToEnd/test_durability.py
 
 bench-http: build test-packages ## turns per second and crowds of connections, each beside its reference
 	@$(call install_missing,wrk)

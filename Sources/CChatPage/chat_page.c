@@ -54,6 +54,9 @@ static const unsigned char page_js[] = {
 static const unsigned char problem_banner_js[] = {
 #embed "Files/problem-banner.js"
 };
+static const unsigned char record_css[] = {
+#embed "Files/record.css"
+};
 static const unsigned char reply_js[] = {
 #embed "Files/reply.js"
 };
@@ -96,6 +99,7 @@ static const struct chat_page_file files[] = {
   {"message.css", message_css, sizeof message_css},
   {"page.js", page_js, sizeof page_js},
   {"problem-banner.js", problem_banner_js, sizeof problem_banner_js},
+  {"record.css", record_css, sizeof record_css},
   {"reply.js", reply_js, sizeof reply_js},
   {"scrolling.js", scrolling_js, sizeof scrolling_js},
   {"sidebar.js", sidebar_js, sizeof sidebar_js},

@@ -81,7 +81,7 @@ def test_what_was_answered_survives_a_power_cut(shop, disk, tmp_path):
             # The cut comes somewhere in a fourth turn.
             chat.process.stdin.write(QUESTION + "\n")
             chat.process.stdin.flush()
-            time.sleep(round * 0.003)
+            time.sleep(round * 0.003)  # the moment of the cut, not a wait for something
             kill(chat)
         left = disk.after_power_cut(tmp_path / f"left-{round}")
         # The version of the knowledge was on the disk before the first turn.

@@ -15,7 +15,12 @@ def test_nothing_acknowledged_is_lost(fresh_shop):
         pass  # the start that recovers what the last kill left
     assert len(witness.accepted) > ROUNDS and len(witness.done) > ROUNDS / 2
     assert witness.faults(fresh_shop.data / "parley.sqlite") == []
-    assert sorted(ready)[len(ready) * 9 // 10] < 2, ready
+    ready.sort()
+    print(
+        f"{ROUNDS} kills: {len(witness.accepted)} messages accepted, {len(witness.done)} replies done, none lost; "
+        f"ready after {ready[len(ready) // 2]:.3f} s (median), {ready[-1]:.3f} s (slowest)"
+    )
+    assert ready[-1] < 2, ready
 
 
 def test_unfinished_replies_are_marked(fresh_shop):

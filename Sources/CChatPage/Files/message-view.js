@@ -10,6 +10,7 @@ const marks = {
   stopped: "stopped",
   interrupted: "interrupted",
   incomplete: "interrupted",
+  unsaved: "unsaved",
   truncated: "truncated",
   failed: "failed",
 };

@@ -91,7 +91,9 @@ export class Reply extends EventTarget {
         this.#finish(data);
         break;
       case "error":
-        this.#fail(api.Problem.from(data.problem ?? data));
+        // The text is whole; the server goes on trying to store it.
+        if (data.code === "not_saved") this.#end("unsaved");
+        else this.#fail(api.Problem.from(data.problem ?? data));
         break;
     }
   }

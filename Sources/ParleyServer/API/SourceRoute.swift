@@ -24,7 +24,7 @@ struct SourceRoute: Sendable {
     // Who names no media type is a program.
     guard call.accepted == "text/html", call.request.headers["Accept"]?.contains("html") == true
     else { return .json(json(record), headers: [("Vary", "Accept")]) }
-    return .text(page(record), type: "text/html", headers: [("Vary", "Accept")])
+    return .text(RecordPage(record: record).html, type: "text/html", headers: [("Vary", "Accept")])
   }
 
   private func record(_ reference: RecordReference) async throws -> Record? {
@@ -48,43 +48,6 @@ struct SourceRoute: Sendable {
           record.fields.map { ($0.key.rawValue, $0.value.json) },
           uniquingKeysWith: { first, _ in first })),
     ]
-  }
-
-  private func page(_ record: Record) -> String {
-    let rows = record.fields.sorted { $0.key < $1.key }.map { name, value in
-      "<tr><th scope=\"row\">\(escaped(name.attributeKey ?? name.rawValue))</th>"
-        + "<td>\(escaped(value.description))</td></tr>"
-    }
-    let link = record.url.flatMap { url in
-      url.lowercased().hasPrefix("https://") || url.lowercased().hasPrefix("http://")
-        ? "<p><a rel=\"noopener noreferrer nofollow\" href=\"\(escaped(url))\">\(escaped(url))</a></p>"
-        : nil
-    }
-    return """
-      <!doctype html>
-      <html lang="en"><head><meta charset="utf-8"><title>\(escaped(record.title))</title>\
-      <meta name="viewport" content="width=device-width, initial-scale=1"></head>
-      <body><main><h1>\(escaped(record.title))</h1>
-      <p>\(escaped(record.text))</p>
-      \(link ?? "")
-      <table>\(rows.joined())</table>
-      </main></body></html>
-
-      """
-  }
-
-  private func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text.unicodeScalars {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.unicodeScalars.append(character)
-      }
-    }
-    return result
   }
 }
 

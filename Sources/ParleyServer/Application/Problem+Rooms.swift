@@ -83,8 +83,7 @@ extension Problem {
     let reason = forOperator ? " (\(error.cause))" : ""
     self.init(
       isFull ? 507 : 503, "not_saved",
-      "The reply was made but could not be stored\(reason). Parley keeps it and tries again; "
-        + "read it later at /api/generations/\(error.turn.generation)/events.",
+      "The reply was made but could not be stored\(reason). Parley keeps it and tries again.",
       headers: [.retry],
       members: [
         "generation_id": .string(error.turn.generation.rawValue),
