@@ -8,6 +8,7 @@ import time
 
 import pytest
 from parley_program import Parley
+from playwright.sync_api import expect
 from recording_server import RecordingServer
 from serving import Served
 
@@ -95,6 +96,33 @@ def test_a_reply_waits_in_memory_until_there_is_room(shop, disk):
             assert [message["status"] for message in messages] == ["complete"] * 4
             assert messages[1]["content"] == REPLY
     finally:
+        upstream.close()
+
+
+def test_the_page_says_that_it_is_kept(shop, disk, browser):
+    upstream = RecordingServer(reply=REPLY, pause=0.01)
+    context = browser.new_context(locale="en-US")
+    try:
+        with Served(shop, env={"PARLEY_BASE_URL": upstream.base_url}) as server:
+            page = context.new_page()
+            page.goto(server.url + "/")
+            page.get_by_role("textbox").last.fill("tell me")
+            page.keyboard.press("Enter")
+            reply = page.locator("article.reply").last
+            expect(reply).to_contain_text("0000x")
+            disk.fill()
+            mark = reply.locator(".mark-line")
+            expect(mark).to_contain_text("Not stored yet", timeout=20_000)
+            expect(reply).to_contain_text("0059x")
+            # Still so after a reload, which reads the reply from memory.
+            page.reload()
+            expect(mark).to_contain_text("Not stored yet")
+            disk.relieve()
+            page.reload()
+            expect(reply).to_contain_text("0059x")
+            expect(mark).to_be_hidden()
+    finally:
+        context.close()
         upstream.close()
 
 

@@ -92,6 +92,9 @@ struct OperationTests {
       "GET", "/sources/books/earth/sea", headers: [("Accept", "text/html,*/*;q=0.8")])
     #expect(page.header("Content-Type")?.hasPrefix("text/html") == true)
     #expect(page.text.contains("Wizards &amp; &lt;dragons&gt;."))
+    let files = page.text.matches(of: /(?:src|href)="(\/[^"]+)"/).map { String($0.1) }
+    #expect(files.contains("/record.css"))
+    for file in files { #expect(ChatPage.asset(for: file) != nil, "\(file)") }
     #expect(await guests.send("GET", "/sources/books/none").status == 404)
     #expect(await guests.send("GET", "/sources/none/x").status == 404)
   }
