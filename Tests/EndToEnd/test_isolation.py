@@ -20,12 +20,13 @@ FLEETING = {"date", "x-request-id"}
 
 @pytest.fixture(scope="module")
 def server(program, harbour_books, tmp_path_factory):
-    """A shop whose guests may see traces, so that those are asked for as well."""
+    """A shop whose guests may see traces, so that those are asked for as well, behind a proxy on this machine."""
     folder = tmp_path_factory.mktemp("guests")
     config = folder / "config.yaml"
     text = harbour_books.config.read_text().replace("mode: local ", "mode: guests")
     text = text.replace("trace: operator", "trace: everyone").replace("models: operator", "models: everyone")
-    assert "mode: guests" in text and "trace: everyone" in text
+    text = text.replace("trusted_proxies: []", "trusted_proxies: [127.0.0.1]")
+    assert "mode: guests" in text and "trace: everyone" in text and "[127.0.0.1]" in text
     config.write_text(text.replace("Knowledge/", f"{harbour_books.config.parent}/Knowledge/"))
     shop = Parley(program, config, folder / "data")
     shop.copy_knowledge(harbour_books)
@@ -136,6 +137,20 @@ def test_what_is_deleted_looks_like_what_is_missing(server):
             answers.append(guest.request(method, path.format(**known), filled))
         assert answers[0][0] == 404, (method, path, answers[0])
         assert told(answers[0]) == told(answers[1]), (method, path)
+
+
+def test_a_proxy_tells_who_the_client_is(server):
+    """The address in the log is the client's, and callers of /v1 are told apart by it."""
+    body = {"model": "bookseller", "messages": [{"role": "user", "content": "a lamp?"}]}
+    headers = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7", "X-Request-ID": "through-a-proxy"}
+    status, _, data = server.request("POST", "/v1/chat/completions", body, headers)
+    assert status == 200, data
+    server.wait_until_it_says('"request_id":"through-a-proxy"')
+    [line] = [json.loads(line) for line in server.log if '"request_id":"through-a-proxy"' in line]
+    assert line["client"] == "198.51.100.7"
+    # What comes through a proxy is not this machine: no metrics for it.
+    assert server.request("GET", "/metrics")[0] == 200
+    assert server.request("GET", "/metrics", headers=headers)[0] == 403
 
 
 def test_200_guests_never_see_each_other(server):
