@@ -51,7 +51,7 @@ package struct Persona: Sendable, Hashable {
 
   /// As plugins see it.
   package var info: PersonaInfo {
-    PersonaInfo(name: name, label: label, language: language)
+    PersonaInfo(name: name, label: label, language: language, contact: contact)
   }
 }
 

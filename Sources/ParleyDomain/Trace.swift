@@ -6,16 +6,19 @@ package struct Trace: Sendable, Hashable {
   package var lookups: [Lookup]
   package var hooks: [HookRun]
   package var attempts: [Attempt]
+  /// Those for operators, too.
+  package var notices: [Notice]
   package var milliseconds: Double
 
   package init(
     prompt: Prompt? = nil, lookups: [Lookup] = [], hooks: [HookRun] = [], attempts: [Attempt] = [],
-    milliseconds: Double = 0
+    notices: [Notice] = [], milliseconds: Double = 0
   ) {
     self.prompt = prompt
     self.lookups = lookups
     self.hooks = hooks
     self.attempts = attempts
+    self.notices = notices
     self.milliseconds = milliseconds
   }
 }

@@ -42,14 +42,18 @@ public struct Notice: Sendable, Hashable {
   /// The entry of the plugin that says it; the host fills it in.
   public var plugin: String?
   public var audience: Audience
+  /// Where in the reply it belongs, in Unicode scalars; the host fills it in from the annotation.
+  public var range: Range<Int>?
 
   public init(
-    code: String, message: String, plugin: String? = nil, audience: Audience = .everyone
+    code: String, message: String, plugin: String? = nil, audience: Audience = .everyone,
+    range: Range<Int>? = nil
   ) {
     self.code = code
     self.message = message
     self.plugin = plugin
     self.audience = audience
+    self.range = range
   }
 }
 

@@ -41,11 +41,14 @@ public struct PersonaInfo: Sendable, Hashable {
   public var label: String
   /// The language it speaks as a BCP 47 tag, for example `en`.
   public var language: String
+  /// Whom to ask when it cannot help: an address, `mailto:` or a URL.
+  public var contact: String?
 
-  public init(name: String, label: String, language: String) {
+  public init(name: String, label: String, language: String, contact: String? = nil) {
     self.name = name
     self.label = label
     self.language = language
+    self.contact = contact
   }
 }
 
@@ -55,11 +58,17 @@ public struct Exchange: Sendable, Hashable {
   public var reply: ReplyRecord
   /// What stood in the prompt, in order.
   public var injected: [InjectedPart]
+  /// The persona's own lines (instructions, greeting, samples) and what the client told the model to
+  /// do; known to hooks before done, empty in jobs and when no prompt was sent.
+  public var instructions: String
 
-  public init(turn: Turn, reply: ReplyRecord, injected: [InjectedPart]) {
+  public init(
+    turn: Turn, reply: ReplyRecord, injected: [InjectedPart], instructions: String = ""
+  ) {
     self.turn = turn
     self.reply = reply
     self.injected = injected
+    self.instructions = instructions
   }
 }
 

@@ -57,6 +57,7 @@ enum MessageJSON {
       "message": .string(notice.message),
       "plugin": notice.plugin.map { .string($0) } ?? .null,
       "audience": .string(notice.audience.rawValue),
+      "range": notice.range.map(value) ?? .null,
     ]
   }
 
@@ -65,7 +66,8 @@ enum MessageJSON {
       let audience = value["audience"]?.string.flatMap(Notice.Audience.init)
     else { return nil }
     return Notice(
-      code: code, message: message, plugin: value["plugin"]?.string, audience: audience)
+      code: code, message: message, plugin: value["plugin"]?.string, audience: audience,
+      range: value["range"].flatMap(range))
   }
 
   static func value(_ range: Range<Int>) -> JSONValue {

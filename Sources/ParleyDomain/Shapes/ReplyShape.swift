@@ -18,10 +18,11 @@ extension Citation {
 }
 
 extension Notice {
-  /// `{code, message, plugin?}`
+  /// `{code, message, plugin?, range?[start, end]}`
   package var json: JSONValue {
     var json: [String: JSONValue] = ["code": .string(code), "message": .string(message)]
     json["plugin"] = plugin.map(JSONValue.string)
+    json["range"] = range.map { [.integer($0.lowerBound), .integer($0.upperBound)] }
     return .object(json)
   }
 }

@@ -1,11 +1,12 @@
 package import ParleyPlugin
 
 extension Trace {
-  /// What is stored with a reply: the prompt's parts, lookups, hook runs, attempts, timings.
+  /// What is stored with a reply: the prompt's parts, lookups, hook runs, attempts, notices, timings.
   package var json: JSONValue {
     var json: [String: JSONValue] = [
       "lookups": .array(lookups.map(\.json)), "hooks": .array(hooks.map(\.json)),
-      "attempts": .array(attempts.map(\.json)), "milliseconds": .number(milliseconds),
+      "attempts": .array(attempts.map(\.json)), "notices": .array(notices.map(\.json)),
+      "milliseconds": .number(milliseconds),
     ]
     if let prompt { json["prompt"] = .object(prompt.json) }
     return .object(json)

@@ -73,7 +73,7 @@ package final class LiveGeneration: Sendable {
   }
 
   /// The text so far, for a checkpoint.
-  var text: String { state.withLock { $0.text } }
+  package var text: String { state.withLock { $0.text } }
 
   package var isFinished: Bool { state.withLock { $0.isFinished } }
 

@@ -11,12 +11,20 @@ final class Generation: Sendable {
     var text = ""
     var attempts: [Attempt] = []
     var notices: [Notice] = []
+    /// What the upstream has sent in this attempt, in bytes.
+    var received = 0
   }
 
   /// Thrown into a model call to end it at ``longestReply``.
   private struct ReplyTooLong: Error {}
 
   private let state = Mutex(State())
+  /// Holds text back; `nil` lets everything through as it comes.
+  private let gate: SentenceGate?
+
+  init(gate: SentenceGate? = nil) {
+    self.gate = gate
+  }
 
   var text: String { state.withLock { $0.text } }
   var attempts: [Attempt] { state.withLock { $0.attempts } }
@@ -30,6 +38,9 @@ final class Generation: Sendable {
     state.withLock { $0.notices.append(notice) }
   }
 
+  /// The runs of the hooks that decided about sentences.
+  var sentenceRuns: [HookRun] { gate?.runs ?? [] }
+
   /// How a generation ended, with the prompt and the upstream that it ended with.
   struct Ending: Sendable {
     var completion: ModelCompletion
@@ -39,8 +50,12 @@ final class Generation: Sendable {
 
   /// Asks the upstreams in order until one answers; another is tried only while no text has gone
   /// out. Throws ``TurnError`` (its cause tells whether text had come), or `CancellationError`.
+  ///
+  /// - Parameter surroundings: What a gate is told about the prompt of an attempt.
   func run(
-    _ prepared: PreparedTurn, stream: Bool, onEvent: @escaping @Sendable (TurnEvent) async -> Void
+    _ prepared: PreparedTurn, stream: Bool,
+    surroundings: @Sendable (Prompt, Upstream) -> SentenceGate.Surroundings,
+    onEvent: @escaping @Sendable (TurnEvent) async -> Void
   ) async throws -> Ending {
     var next = 0
     while true {
@@ -51,6 +66,8 @@ final class Generation: Sendable {
         add(notice)
         await onEvent(.notice(notice))
       }
+      gate?.open(surroundings(prompt, upstream))
+      state.withLock { $0.received = 0 }
       let stopwatch = Stopwatch()
       let firstText = Mutex<Double?>(nil)
       do {
@@ -85,12 +102,54 @@ final class Generation: Sendable {
       return try await upstream.client.generate(request) { event in
         guard case .text(let piece) = event, !piece.isEmpty else { return }
         try Task.checkCancellation()
-        self.append(piece)
-        await onEvent(.delta(piece))
-        if self.text.utf8.count > Generation.longestReply { throw ReplyTooLong() }
+        try await self.take(piece, onEvent)
+        if self.state.withLock({ $0.received }) > Generation.longestReply { throw ReplyTooLong() }
       }
     } catch is ReplyTooLong {
       return ModelCompletion(finishReason: .length, model: upstream.model, usage: nil)
+    }
+  }
+
+  // MARK: Text on its way out
+
+  private func take(
+    _ piece: String, _ onEvent: @escaping @Sendable (TurnEvent) async -> Void
+  ) async throws {
+    state.withLock { $0.received += piece.utf8.count }
+    guard let gate else {
+      append(piece)
+      return await onEvent(.delta(piece))
+    }
+    gate.take(piece)
+    try await letThrough(gate, onEvent)
+  }
+
+  /// Lets out what the gate still holds, the beginning of a sentence too; also when the turn's task
+  /// has been cancelled.
+  func releaseRest(_ onEvent: @escaping @Sendable (TurnEvent) async -> Void) async {
+    guard let gate else { return }
+    gate.close()
+    await Task {
+      do {
+        try await letThrough(gate, onEvent)
+      } catch {
+        // Thrown only to a task that is cancelled, and nobody cancels this one.
+      }
+    }.value
+  }
+
+  private func letThrough(
+    _ gate: SentenceGate, _ onEvent: @escaping @Sendable (TurnEvent) async -> Void
+  ) async throws {
+    while let released = try await gate.next(after: text) {
+      if var notice = released.notice {
+        let start = text.unicodeScalars.count
+        notice.range = notice.range.map { start + $0.lowerBound..<start + $0.upperBound }
+        add(notice)
+      }
+      guard !released.text.isEmpty else { continue }
+      append(released.text)
+      await onEvent(.delta(released.text))
     }
   }
 

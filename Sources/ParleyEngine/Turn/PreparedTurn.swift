@@ -11,7 +11,16 @@ struct PreparedTurn: Sendable {
   var upstreams: [Upstream]
   var result: PrePromptResult
   var lookups: [Lookup]
-  var versions: [String: String]
+  /// The knowledge that the turn began with.
+  var snapshot: any KnowledgeSnapshot
+
+  var versions: [String: String] { snapshot.versions }
+
+  /// The persona's own lines, and what the client tells the model to do.
+  var allInstructions: String {
+    let lines = [instructions, persona.greeting ?? ""] + persona.samples + clientInstructions
+    return lines.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
 
   /// The prompt for one upstream. Throws ``PromptTooLarge``.
   func prompt(for upstream: Upstream) throws(PromptTooLarge) -> Prompt {
@@ -65,7 +74,7 @@ extension Engine {
       clientInstructions: beginning.clientInstructions,
       upstreams: upstreams, result: result,
       lookups: lookups.ordered(by: plugins.runners.map(\.entry.name)),
-      versions: snapshot.versions)
+      snapshot: snapshot)
   }
 
   /// What one hook of a turn sees of the house.

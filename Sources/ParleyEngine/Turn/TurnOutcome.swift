@@ -64,19 +64,14 @@ struct TurnOutcome: Sendable {
 
   /// The parts that stood in the prompt; none when no prompt was sent.
   var injected: [InjectedPart] {
-    (ending?.prompt.parts ?? []).filter { $0.plugin != "parley" }.map { part in
-      InjectedPart(
-        plugin: part.plugin,
-        part: Part(
-          part.kind == .data ? .data : .instruction, text: part.text, source: part.source,
-          score: part.score),
-        index: part.index)
-    }
+    ending?.prompt.injected ?? []
   }
 
   /// The assistant's message as it is stored.
   func reply(tokens: any TokenCounter) -> StoredMessage {
-    let (citations, notices) = CitationMarkers(in: text).resolve(sources)
+    var (citations, notices) = CitationMarkers(in: text).resolve(sources)
+    citations += impliedCitations(besides: citations)
+    citations.sort { $0.index < $1.index }
     var reply = beginning.begun.reply
     reply.content = text
     reply.status = status
@@ -94,14 +89,15 @@ struct TurnOutcome: Sendable {
   func exchange(tokens: any TokenCounter, duration: Duration) -> Exchange {
     Exchange(
       turn: beginning.turn, reply: ReplyRecord(reply(tokens: tokens), duration: duration),
-      injected: injected)
+      injected: injected, instructions: ending == nil ? "" : prepared?.allInstructions ?? "")
   }
 
   func trace(milliseconds: Double) -> Trace {
     Trace(
       prompt: ending?.prompt, lookups: prepared?.lookups ?? [],
-      hooks: (prepared?.result.runs ?? []) + hooks, attempts: generation.attempts,
-      milliseconds: milliseconds)
+      hooks: (prepared?.result.runs ?? []) + generation.sentenceRuns + hooks,
+      attempts: generation.attempts,
+      notices: generation.notices, milliseconds: milliseconds)
   }
 
   /// The records that a marker may name, by number.
@@ -112,6 +108,13 @@ struct TurnOutcome: Sendable {
       if let index = part.index, let source = part.source { sources[index] = source }
     }
     return sources
+  }
+
+  /// The records that a model used without a marker. The built-in model never forgets one.
+  private func impliedCitations(besides cited: [Citation]) -> [Citation] {
+    guard let ending, !ending.upstream.isExtractive else { return [] }
+    return ImpliedCitations(parts: ending.prompt.parts, lookups: prepared?.lookups ?? [])
+      .find(in: text, besides: cited)
   }
 
   private func usage(tokens: any TokenCounter) -> Usage {

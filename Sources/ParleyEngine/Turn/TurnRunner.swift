@@ -44,7 +44,7 @@ extension Engine {
     onEvent: @escaping @Sendable (TurnEvent) async -> Void
   ) async throws -> TurnReply {
     let beginning = turn.beginning
-    let generation = Generation()
+    let generation = Generation(gate: sentenceGate(for: beginning.persona))
     var outcome = TurnOutcome(beginning: beginning, generation: generation)
     do {
       let prepared = try await prepare(beginning)
@@ -53,9 +53,14 @@ extension Engine {
         outcome.take(verdict)
         await onEvent(.delta(outcome.text))
       } else {
-        outcome.take(try await generation.run(prepared, stream: turn.stream, onEvent: onEvent))
+        let ending = try await generation.run(
+          prepared, stream: turn.stream,
+          surroundings: { surroundings(of: prepared, $0, upstream: $1) }, onEvent: onEvent)
+        await generation.releaseRest(onEvent)
+        outcome.take(ending)
       }
     } catch {
+      await generation.releaseRest(onEvent)
       outcome.take(error, reason: control.reason)
     }
     return try await finish(outcome, stopwatch: turn.stopwatch)
@@ -95,7 +100,12 @@ extension Engine {
       guard let plugin = runner.entry.plugin as? any BeforeDoneHook else { continue }
       let hook = Stopwatch()
       do {
-        let snapshot = try await knowledge.snapshot()
+        let snapshot: any KnowledgeSnapshot
+        if let prepared = outcome.prepared {
+          snapshot = prepared.snapshot
+        } else {
+          snapshot = try await knowledge.snapshot()
+        }
         let annotations = try await runner.run { deadline in
           try await plugin.beforeDone(
             exchange,
@@ -106,6 +116,7 @@ extension Engine {
         for annotation in annotations {
           var notice = annotation.notice
           notice.plugin = runner.entry.name
+          notice.range = annotation.range ?? notice.range
           outcome.generation.add(notice)
         }
         outcome.ran(runner.entry.name, .beforeDone, .unchanged, hook.milliseconds)
