@@ -18,7 +18,7 @@ func builtin(_ name: String) -> Target {
   .target(name: name, dependencies: [contract], path: "Plugins/\(name)/Sources")
 }
 
-let builtins = ["Catalog", "Books", "Documents", "Logging"]
+let builtins = ["Catalog", "Books", "Documents", "Grounding", "Logging"]
 
 let package = Package(
   name: "parley",

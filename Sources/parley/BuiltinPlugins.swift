@@ -1,6 +1,7 @@
 import Books
 import Catalog
 import Documents
+import Grounding
 import Logging
 import ParleyPlugin
 
@@ -10,6 +11,7 @@ let builtinPlugins: [any Plugin.Type] = [
   CatalogPlugin.self,
   BooksPlugin.self,
   DocumentsPlugin.self,
+  GroundingPlugin.self,
   LoggingPlugin.self,
 ]
 

@@ -81,7 +81,7 @@ def shape_faults(reply):
             if marker != f"[{citation['index']}]":
                 yield f"the range {start}-{end} of citation {citation['index']} is {marker!r}"
     for notice in reply["notices"]:
-        if notice["code"] == "unknown_citation":
+        if notice["code"] in ("unknown_citation", "ungrounded_figure"):
             yield notice["message"]
 
 

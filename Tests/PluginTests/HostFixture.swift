@@ -4,6 +4,7 @@ import Synchronization
 /// A host that gives a hook what a test prepared.
 struct HostFixture: TurnHost, KnowledgeAccess, ModelAccess, MemoryAccess, TokenCounter {
   var result: SearchResult?
+  var records: [Record] = []
   let asked = Asked()
 
   var knowledge: any KnowledgeAccess { self }
@@ -25,7 +26,9 @@ struct HostFixture: TurnHost, KnowledgeAccess, ModelAccess, MemoryAccess, TokenC
     return result
   }
 
-  func record(_ reference: RecordReference) async throws -> Record? { nil }
+  func record(_ reference: RecordReference) async throws -> Record? {
+    records.first { $0.reference == reference }
+  }
 
   func complete(
     _ messages: [ModelMessage], as format: ReplyFormat, upstream: String?
