@@ -46,8 +46,13 @@ package protocol JobQueue: Sendable {
   /// tried again.
   func claim(at now: Timestamp, limit: Int) async throws -> [Job]
 
-  /// Marks a job done and stores its effects in the same transaction.
-  func complete(_ job: Job, effects: [Effect], at now: Timestamp) async throws
+  /// Marks a job done and applies its effects in the same transaction: annotations become notices of
+  /// the reply, log lines and deliveries are put on their way, the rest is kept for those who use it.
+  ///
+  /// What `effects` wants delivered comes checked, as `deliveries`. Throws, with nothing changed, when
+  /// this attempt at the job has ended already.
+  func complete(
+    _ job: Job, effects: [Effect], deliveries: [OutgoingDelivery], at now: Timestamp) async throws
 
   /// Puts a failed job back for a later try, or among the dead when `retryAt` is `nil`.
   func fail(_ job: Job, reason: String, retryAt: Timestamp?) async throws
@@ -57,5 +62,10 @@ extension JobQueue {
   /// Takes the next job that is due and marks it running; `nil` when there is none.
   package func claim(at now: Timestamp) async throws -> Job? {
     try await claim(at: now, limit: 1).first
+  }
+
+  /// Marks a job done that wants nothing delivered.
+  package func complete(_ job: Job, effects: [Effect], at now: Timestamp) async throws {
+    try await complete(job, effects: effects, deliveries: [], at: now)
   }
 }

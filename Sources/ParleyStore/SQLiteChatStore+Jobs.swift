@@ -24,7 +24,12 @@ extension SQLiteChatStore {
     }
   }
 
-  package func complete(_ job: Job, effects: [Effect], at now: Timestamp) async throws {
+  package func complete(
+    _ job: Job, effects: [Effect], deliveries: [OutgoingDelivery], at now: Timestamp
+  ) async throws {
+    let notices: [Notice] = effects.compactMap { effect in
+      if case .annotation(let annotation) = effect { annotation.notice } else { nil }
+    }
     let lines = try effects.compactMap { try Jobs.logLine($0, of: job) }
     try await write(.eventual) { connection in
       try Jobs.end(job, "status = 'done', done_at = ?, failure = NULL", now, connection)
@@ -36,6 +41,8 @@ extension SQLiteChatStore {
             .text(JSONColumn.text(effect.value)), .integer(now.milliseconds),
           ])
       }
+      try MessageRow.add(notices, of: job, connection)
+      for delivery in deliveries { try DeliveryRow.insert(delivery, connection) }
       for line in lines { try LogOutbox.insert(line.text, file: line.file, connection) }
     }
     if !lines.isEmpty { await drainLogLines() }

@@ -10,7 +10,8 @@ enum StoreSchema {
 
   /// Steps are only ever added: a file in the field has run those before.
   static let migrations = [
-    Migration(version: 1, sql: chats + turns + sessions + words + jobs)
+    Migration(version: 1, sql: chats + turns + sessions + words + jobs),
+    Migration(version: 2, sql: deliveries),
   ]
 
   private static let chats = """

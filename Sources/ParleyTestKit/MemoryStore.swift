@@ -10,6 +10,7 @@ package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
     package var traces: [MessageID: JSONValue] = [:]
     package var jobs: [Job] = []
     package var effects: [Effect] = []
+    package var deliveries: [OutgoingDelivery] = []
     package var sessions: [SessionID: Session] = [:]
     package var generations: [GenerationID: MessageID] = [:]
     fileprivate var keys: [String: Known] = [:]
@@ -208,9 +209,15 @@ package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
     }
   }
 
-  package func complete(_ job: Job, effects: [Effect], at now: Timestamp) async throws {
+  package func complete(
+    _ job: Job, effects: [Effect], deliveries: [OutgoingDelivery], at now: Timestamp
+  ) async throws {
     state.withLock { state in
       state.effects += effects
+      state.deliveries += deliveries
+      for case .annotation(let annotation) in effects {
+        change(job.reply, in: &state) { $0.notices.append(annotation.notice) }
+      }
       update(job, in: &state) { $0.status = .done }
     }
   }

@@ -88,7 +88,6 @@ import Testing
         Memory(text: "likes Le Guin", importance: 0.5, confidence: 1), evidence: [job.reply]),
       .finding(kind: "unanswered", value: ["question": "?"]),
       .logLine(file: "logs/chat.jsonl", value: ["n": 1]),
-      .deliver(Delivery(url: "https://example.org", body: [1])),
     ]
     try await store.complete(job, effects: effects, at: StoreFixture.time(9))
     await expect(.notFound) {
@@ -96,7 +95,7 @@ import Testing
     }
     #expect(
       try fixture.texts("SELECT kind FROM effects ORDER BY seq")
-        == ["annotation", "summary", "memory", "finding", "delivery"])
+        == ["annotation", "summary", "memory", "finding"])
     #expect(
       try fixture.texts("SELECT value FROM effects WHERE kind = 'finding'")
         == [#"{"kind":"unanswered","value":{"question":"?"}}"#])

@@ -34,6 +34,11 @@ package struct PluginChain: Sendable {
     for runner in runners.reversed() { await runner.entry.plugin.stop() }
   }
 
+  /// What stands under `with:` of an entry; `nil` when there is no such entry. Never print it.
+  package func settings(of entry: String) -> JSONValue? {
+    runners.first { $0.entry.name == entry }?.entry.settings
+  }
+
   /// The plugins that a persona uses and that have a hook at this point, in configured order.
   func runners(for persona: Persona, at point: HookPoint) -> [HookRunner] {
     runners.filter {
@@ -46,6 +51,11 @@ package struct PluginChain: Sendable {
 package struct PluginStartError: Error, Sendable, Hashable, CustomStringConvertible {
   package var entry: String
   package var reason: String
+
+  package init(entry: String, reason: String) {
+    self.entry = entry
+    self.reason = reason
+  }
 
   package var description: String { "plugin '\(entry)' did not start: \(reason)" }
 }

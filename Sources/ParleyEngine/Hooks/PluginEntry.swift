@@ -18,15 +18,19 @@ package struct PluginEntry: Sendable {
   package var onError: FailurePolicy
   /// The most tokens its parts may take in one prompt.
   package var maxTokens: Int
+  /// What stands under `with:`, secrets included: the addresses that it may have something delivered
+  /// to, and what signs it. Never print it.
+  package var settings: JSONValue
 
   package init(
     name: String, plugin: any Plugin, timeout: Duration = .seconds(2),
-    onError: FailurePolicy = .skip, maxTokens: Int = 1200
+    onError: FailurePolicy = .skip, maxTokens: Int = 1200, settings: JSONValue = [:]
   ) {
     self.name = name
     self.plugin = plugin
     self.timeout = timeout
     self.onError = onError
     self.maxTokens = maxTokens
+    self.settings = settings
   }
 }

@@ -47,23 +47,27 @@ package struct JobRunner: Sendable {
       guard job.attempts <= JobRunner.mostAttempts else {
         throw PluginError("earlier tries ended the program")
       }
-      let effects = try await run(job)
-      try await engine.jobs.complete(job, effects: effects, at: engine.clock.now)
+      let (effects, deliveries) = try await run(job)
+      try await engine.jobs.complete(
+        job, effects: effects, deliveries: deliveries, at: engine.clock.now)
     } catch {
       try await putBack(job, after: error)
     }
   }
 
-  private func run(_ job: Job) async throws -> [Effect] {
+  /// What the hook wants done, checked.
+  private func run(
+    _ job: Job
+  ) async throws -> (effects: [Effect], deliveries: [OutgoingDelivery]) {
     guard let runner = engine.plugins.runners.first(where: { $0.entry.name == job.plugin }),
       let plugin = runner.entry.plugin as? any PostResponseHook
     else { throw PluginError("the configuration has no plugin '\(job.plugin)' with a job hook") }
-    let (exchange, persona) = try await exchange(of: job)
+    let (exchange, persona, messages) = try await exchange(of: job)
     let snapshot = try await engine.knowledge.snapshot()
     guard let upstream = engine.upstreams(of: persona).first else {
       throw PluginError("persona '\(persona.name)' has no upstream")
     }
-    return try await runner.run { deadline in
+    let effects = try await runner.run { deadline in
       try await plugin.postResponse(
         exchange,
         engine.host(
@@ -71,10 +75,12 @@ package struct JobRunner: Sendable {
           snapshot: snapshot, history: exchange.turn.history, lookups: LookupRecord(),
           persona: persona))
     }
+    return try EffectReview(job: job, entry: runner.entry, messages: messages)
+      .reviewed(effects, at: engine.clock.now)
   }
 
-  /// The turn a job belongs to, as it was stored.
-  private func exchange(of job: Job) async throws -> (Exchange, Persona) {
+  /// The turn a job belongs to, as it was stored, and the names of all messages of its chat.
+  private func exchange(of job: Job) async throws -> (Exchange, Persona, Set<MessageID>) {
     guard let chat = try await engine.store.chat(job.chat, owner: job.owner) else {
       throw PluginError("chat \(job.chat) is gone")
     }
@@ -91,7 +97,7 @@ package struct JobRunner: Sendable {
       Exchange(
         turn: turn, reply: ReplyRecord(messages[replyPosition], duration: payload.duration),
         injected: payload.injected),
-      persona
+      persona, Set(messages.map(\.id))
     )
   }
 

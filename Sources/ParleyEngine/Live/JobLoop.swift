@@ -20,8 +20,12 @@ package final class JobLoop: Sendable {
     waker.yield()
   }
 
-  /// Runs until the task is cancelled. `engine` tells what to run jobs with.
-  package func run(engine: @escaping @Sendable () -> Engine, log: any OperatorLog) async {
+  /// Runs until the task is cancelled. `engine` tells what to run jobs with; `onRun` hears that some
+  /// have been run.
+  package func run(
+    engine: @escaping @Sendable () -> Engine, log: any OperatorLog,
+    onRun: @escaping @Sendable () -> Void = {}
+  ) async {
     let timer = Task {
       while !Task.isCancelled {
         do {
@@ -35,7 +39,7 @@ package final class JobLoop: Sendable {
     defer { timer.cancel() }
     for await _ in wakeups {
       do {
-        try await JobRunner(engine: engine()).runDue()
+        if try await JobRunner(engine: engine()).runDue() > 0 { onRun() }
       } catch is CancellationError {
         return
       } catch {

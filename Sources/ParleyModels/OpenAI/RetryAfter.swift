@@ -1,12 +1,12 @@
-import ParleyHTTPClient
-import ParleyPlugin
+package import ParleyHTTPClient
+package import ParleyPlugin
 
 /// How long a server asks its clients to wait.
-enum RetryAfter {
+package enum RetryAfter {
   /// Reads `retry-after-ms`, else `retry-after` in seconds or as a date (RFC 9110, section 10.2.3);
   /// `nil` when there is none or it makes no sense. A date is taken relative to the server's own
   /// `date`, else to `now`.
-  static func duration(in headers: HTTPHeaders, now: Timestamp) -> Duration? {
+  package static func duration(in headers: HTTPHeaders, now: Timestamp) -> Duration? {
     if let text = headers["retry-after-ms"], let span = span(text, unit: 0.001) { return span }
     guard let text = headers["retry-after"] else { return nil }
     if let span = span(text, unit: 1) { return span }

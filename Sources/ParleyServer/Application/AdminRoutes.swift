@@ -30,6 +30,23 @@ extension Application {
       }
       return .json(["reloaded": true])
     },
+    Route(
+      .get, "/api/admin/jobs", "Jobs and deliveries that are not done; through the socket only."
+    ) { call in
+      let items = try await call.backlog().backlog(limit: 1000)
+      return .json(["jobs": .array(items.map(\.json))])
+    },
+    Route(
+      .post, "/api/admin/jobs/retry",
+      "Tries a dead job or delivery again, or all of them; through the socket only.",
+      body: [FieldSpec("id", .text(atMost: 200), "Which one; all without it.")]
+    ) { call in
+      let backlog = try call.backlog()
+      let id = call.fields["id"]?.string
+      let count = try await backlog.retry(id, at: call.services.generations.engine.clock.now)
+      call.services.wake()
+      return .json(["retried": .integer(count)])
+    },
   ]
 }
 
@@ -37,5 +54,12 @@ extension Call {
   /// Throws what a path that does not exist would, unless the caller is the command line.
   fileprivate func requireSocket() throws {
     guard request.peer == .unixSocket, !request.isForwarded else { throw Problem.notFound }
+  }
+
+  /// What is still to be done, for the command line.
+  fileprivate func backlog() throws -> any Backlog {
+    try requireSocket()
+    guard let backlog = services.backlog else { throw Problem.notFound }
+    return backlog
   }
 }

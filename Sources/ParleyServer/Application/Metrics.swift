@@ -14,6 +14,7 @@ package final class Metrics: Sendable {
     var tokens: [[String]: Int] = [:]
     var generations: [[String]: Int] = [:]
     var hooks: [[String]: Int] = [:]
+    var deliveries: [[String]: Int] = [:]
   }
 
   private let state = Mutex(State())
@@ -41,6 +42,11 @@ package final class Metrics: Sendable {
     case .failed: state.withLock { $0.generations[["failed"], default: 0] += 1 }
     case .done(let reply): count(reply)
     }
+  }
+
+  /// Counts a try to deliver something for a plugin's entry.
+  package func deliveryTried(plugin: String, outcome: DeliveryLoop.Outcome) {
+    state.withLock { $0.deliveries[[plugin, outcome.rawValue], default: 0] += 1 }
   }
 
   private func count(_ reply: TurnReply) {
@@ -82,6 +88,9 @@ package final class Metrics: Sendable {
       state.firstText)
     page.counter(
       "parley_hook_runs_total", "Hooks run in turns.", ["plugin", "hook", "outcome"], state.hooks)
+    page.counter(
+      "parley_deliveries_total", "Tries to deliver something.", ["plugin", "outcome"],
+      state.deliveries)
     page.gauge("parley_build_info", "The version that runs.", ["version"], [[version]: 1])
     return page.text
   }

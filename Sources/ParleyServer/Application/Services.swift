@@ -9,25 +9,33 @@ package struct Services: Sendable {
   package var chats: any ChatStore
   package var sessions: any SessionStore
   package var traces: any TraceStore
+  /// What is still to be done after turns; `nil` where nobody may ask for it.
+  package var backlog: (any Backlog)?
   package var log: any OperatorLog
   package var metrics: Metrics
   /// Reads the configuration again and makes new turns with it. Throws with all that is wrong; then
   /// nothing has changed.
   package var reload: @Sendable () async throws -> Void
+  /// Says that jobs or deliveries may be due.
+  package var wake: @Sendable () -> Void
 
   package init(
     settings: ApplicationSettings, generations: LiveGenerations, chats: any ChatStore,
-    sessions: any SessionStore, traces: any TraceStore, log: any OperatorLog, metrics: Metrics,
-    reload: @escaping @Sendable () async throws -> Void = {}
+    sessions: any SessionStore, traces: any TraceStore, backlog: (any Backlog)? = nil,
+    log: any OperatorLog, metrics: Metrics,
+    reload: @escaping @Sendable () async throws -> Void = {},
+    wake: @escaping @Sendable () -> Void = {}
   ) {
     self.settings = settings
     self.generations = generations
     self.chats = chats
     self.sessions = sessions
     self.traces = traces
+    self.backlog = backlog
     self.log = log
     self.metrics = metrics
     self.reload = reload
+    self.wake = wake
   }
 }
 

@@ -41,7 +41,7 @@ extension Verb {
 
 extension Invocation {
   /// The server that holds the configured storage folder. Throws ``CommandFailure`` when none runs.
-  fileprivate func runningServer() async throws -> ServerClient {
+  func runningServer() async throws -> ServerClient {
     let directory = try loadConfiguration().configuration.storage.directory
     let server = try ServerClient(storage: directory)
     guard await server.answers() else {

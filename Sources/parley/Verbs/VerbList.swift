@@ -3,6 +3,7 @@ let verbTable = VerbTable(verbs: [
   .initialize, .serve, .status, .reload, .ask, .chat, .explain,
   .knowledgeLoad, .knowledgeList, .knowledgeShow, .knowledgeSearch, .knowledgeEval,
   .configCheck, .configShow, .configSchema,
+  .jobsList, .jobsRetry,
   .pluginList, .personaList, .personaShow,
   .version, .help, .completions,
 ])

@@ -7,6 +7,7 @@ import ParleyStore
 struct OwnAnswers: Answering {
   private let engine: Engine
   private let store: SQLiteChatStore
+  private let deliveries: DeliveryLoop
   private let persona: String
 
   /// Takes the storage folder and starts the plugins. Throws ``StoreError`` and ``PluginStartError``.
@@ -14,7 +15,9 @@ struct OwnAnswers: Answering {
     let store = try await shop.openStore()
     do {
       let engine = try await shop.startEngine(store: store, knowledge: shop.library())
-      return OwnAnswers(engine: engine, store: store, persona: persona)
+      return OwnAnswers(
+        engine: engine, store: store,
+        deliveries: try shop.deliveries(in: store, engine: { engine }), persona: persona)
     } catch {
       await store.close()
       throw error
@@ -41,6 +44,8 @@ struct OwnAnswers: Answering {
   }
 
   func close() async {
+    let deliveries = deliveries
+    await Task { await deliveries.finish(within: Shop.deliveryFarewell) }.value
     await engine.plugins.stop()
     await store.close()
   }

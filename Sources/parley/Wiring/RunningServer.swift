@@ -16,6 +16,7 @@ struct RunningServer: Sendable {
   let http: HTTPServer
   private let generations: LiveGenerations
   private let store: SQLiteChatStore
+  private let deliveries: DeliveryLoop
   private let loops: [Task<Void, Never>]
 
   /// Opens everything and begins to listen. Throws ``CommandFailure`` and what the rooms throw.
@@ -46,20 +47,30 @@ struct RunningServer: Sendable {
     let jobs = JobLoop()
     let generations = LiveGenerations(
       engine: engine, jobs: jobs, onEnd: { metrics.generationEnded($0) })
+    let deliveries = try shop.deliveries(
+      in: store, engine: { generations.engine },
+      onTry: { metrics.deliveryTried(plugin: $0, outcome: $1) })
     let application = Application(
       Services(
         settings: settings, generations: generations, chats: store, sessions: store,
-        traces: store, log: shop.log, metrics: metrics,
-        reload: { try await reload(shop, into: generations, store: store) }))
+        traces: store, backlog: store, log: shop.log, metrics: metrics,
+        reload: { try await reload(shop, into: generations, store: store) },
+        wake: {
+          jobs.wake()
+          deliveries.wake()
+        }))
     let http = try application.serve(
       ServerSettings(
         host: listen.host, port: listen.port,
         unixSocketPath: shop.configuration.storage.directory + "/parley.sock"))
     let log = shop.log
     return RunningServer(
-      http: http, generations: generations, store: store,
+      http: http, generations: generations, store: store, deliveries: deliveries,
       loops: [
-        Task { await jobs.run(engine: { generations.engine }, log: log) },
+        Task {
+          await jobs.run(engine: { generations.engine }, log: log, onRun: { deliveries.wake() })
+        },
+        Task { await deliveries.run() },
         Task { await CheckpointLoop(generations: generations, store: store, log: log).run() },
       ])
   }
@@ -80,13 +91,14 @@ struct RunningServer: Sendable {
   }
 
   /// Ends in order: takes nothing new, lets replies end, keeps the rest as interrupted, finishes
-  /// jobs that run, closes the store.
+  /// jobs that run, sends what is due, closes the store.
   func stop() async {
     async let stopped: Void = http.stop(within: RunningServer.drain)
     await generations.drain(until: .after(RunningServer.drain - RunningServer.farewell))
     await stopped
     for loop in loops { loop.cancel() }
     for loop in loops { await loop.value }
+    await deliveries.finish(within: Shop.deliveryFarewell)
     await generations.engine.plugins.stop()
     await store.close()
   }

@@ -61,8 +61,9 @@ struct Shop: Sendable {
       files: BesideConfiguration(directory: loaded.directory))
     let entries = try configuration.plugins.map { entry in
       PluginEntry(
-        name: entry.name, plugin: try BuiltinPlugins.make(entry.use, with: entry.with),
-        timeout: entry.timeout, onError: .init(entry.onError), maxTokens: entry.maximumTokens)
+        name: entry.name, plugin: try Shop.plugin(of: entry),
+        timeout: entry.timeout, onError: .init(entry.onError), maxTokens: entry.maximumTokens,
+        settings: entry.with)
     }
     let collections = collectionInfo
     let log = log
@@ -76,6 +77,15 @@ struct Shop: Sendable {
       identifiers: RandomIdentifiers(),
       fences: try InstallationSecret(directory: configuration.storage.directory),
       documents: documents, log: log)
+  }
+
+  /// Throws ``PluginStartError`` naming the entry whose settings the plugin refuses.
+  private static func plugin(of entry: Configuration.PluginEntry) throws -> any Plugin {
+    do {
+      return try BuiltinPlugins.make(entry.use, with: entry.with)
+    } catch {
+      throw PluginStartError(entry: entry.name, reason: String(describing: error))
+    }
   }
 
   private var collectionInfo: [String: CollectionInfo] {

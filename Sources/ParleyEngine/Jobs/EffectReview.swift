@@ -1,0 +1,110 @@
+import ParleyDomain
+import ParleyPlugin
+
+/// Checks what a post-response hook wants done before any of it is stored. The hook may be foreign
+/// code: it reaches its own chat and the addresses in its own settings, and nothing else.
+struct EffectReview {
+  /// So many effects of one job.
+  static let mostEffects = 200
+  /// The longest document to be delivered, in bytes of its texts.
+  static let longestBody = 1 << 20
+  /// Headers that belong to the host, in lower case.
+  static let ownHeaders: Set<String> = [
+    "connection", "content-length", "content-type", "expect", "host", "keep-alive", "te",
+    "trailer", "transfer-encoding", "upgrade", "user-agent", "webhook-id", "webhook-signature",
+    "webhook-timestamp",
+  ]
+
+  let job: Job
+  let entry: PluginEntry
+  /// The messages of the job's chat.
+  let messages: Set<MessageID>
+
+  /// What may be stored: deliveries apart, notices under the plugin's name. Throws ``PluginError``
+  /// naming the first effect that may not.
+  func reviewed(
+    _ effects: [Effect], at now: Timestamp
+  ) throws -> (effects: [Effect], deliveries: [OutgoingDelivery]) {
+    guard effects.count <= EffectReview.mostEffects else {
+      throw PluginError(
+        "it wants \(effects.count) things done; the limit is \(EffectReview.mostEffects)")
+    }
+    var kept: [Effect] = []
+    var deliveries: [OutgoingDelivery] = []
+    for effect in effects {
+      switch effect {
+      case .annotation(var annotation):
+        annotation.notice.plugin = entry.name
+        kept.append(.annotation(annotation))
+      case .deliver(let delivery):
+        deliveries.append(try outgoing(delivery, number: deliveries.count + 1, at: now))
+      case .summary(_, let covered):
+        try checkOwn(covered, of: "a summary")
+        kept.append(effect)
+      case .memory(_, let evidence):
+        try checkOwn(evidence, of: "a memory")
+        kept.append(effect)
+      case .finding, .logLine: kept.append(effect)
+      }
+    }
+    return (kept, deliveries)
+  }
+
+  private func checkOwn(_ named: [MessageID], of what: String) throws {
+    guard let foreign = named.first(where: { !messages.contains($0) }) else { return }
+    throw PluginError("\(what) names message '\(foreign)', which is not in this chat")
+  }
+
+  /// The n-th delivery of the job. Its id follows from both, so running the job again gives it again.
+  private func outgoing(
+    _ delivery: Delivery, number: Int, at now: Timestamp
+  ) throws -> OutgoingDelivery {
+    guard delivery.url.hasPrefix("https://") || delivery.url.hasPrefix("http://"),
+      let address = entry.settings.pointer(to: delivery.url)
+    else {
+      throw PluginError(
+        "it wants something delivered to an address that does not stand in the settings of "
+          + "'\(entry.name)'; write the address there")
+    }
+    var secret: JSONPointer?
+    if let text = delivery.secret {
+      secret = entry.settings.pointer(to: text)
+      guard secret != nil else {
+        throw PluginError(
+          "it wants a delivery signed with a secret that does not stand in the settings of "
+            + "'\(entry.name)'")
+      }
+    }
+    guard delivery.body.textBytes <= EffectReview.longestBody else {
+      throw PluginError(
+        "it wants a document of more than \(EffectReview.longestBody) bytes delivered")
+    }
+    return OutgoingDelivery(
+      id: "msg_\(job.id)_\(number)", chat: job.chat, plugin: entry.name, address: address,
+      headers: try headers(delivery.headers), secret: secret, body: delivery.body, dueAt: now)
+  }
+
+  private func headers(_ headers: [String: String]) throws -> [String: OutgoingDelivery.HeaderText]
+  {
+    for name in headers.keys.sorted()
+    where EffectReview.ownHeaders.contains(name.lowercased()) {
+      throw PluginError("it wants a delivery with the header '\(name)', which Parley sets itself")
+    }
+    return headers.mapValues { text in
+      entry.settings.pointer(to: text).map { .setting($0) } ?? .written(text)
+    }
+  }
+}
+
+extension JSONValue {
+  /// About how long the document is: the bytes of its texts and keys, and 8 for every other value.
+  fileprivate var textBytes: Int {
+    switch self {
+    case .string(let text): text.utf8.count
+    case .array(let elements): elements.reduce(8) { $0 + $1.textBytes }
+    case .object(let members):
+      members.reduce(8) { $0 + $1.key.utf8.count + $1.value.textBytes }
+    case .null, .boolean, .integer, .number: 8
+    }
+  }
+}
