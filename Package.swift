@@ -18,7 +18,9 @@ func builtin(_ name: String) -> Target {
   .target(name: name, dependencies: [contract], path: "Plugins/\(name)/Sources")
 }
 
-let builtins = ["Catalog", "Books", "Documents", "Grounding", "Logging"]
+let builtins = [
+  "Answers", "Catalog", "Books", "Documents", "Grounding", "Logging", "Webhook",
+]
 
 let package = Package(
   name: "parley",

@@ -1,18 +1,22 @@
+import Answers
 import Books
 import Catalog
 import Documents
 import Grounding
 import Logging
 import ParleyPlugin
+import Webhook
 
 /// The plugins that are compiled in. Adding one means a folder under `Plugins/`, a line here and in
 /// `Package.swift`, and a build; plugins in other languages need none of it.
 let builtinPlugins: [any Plugin.Type] = [
+  AnswersPlugin.self,
   CatalogPlugin.self,
   BooksPlugin.self,
   DocumentsPlugin.self,
   GroundingPlugin.self,
   LoggingPlugin.self,
+  WebhookPlugin.self,
 ]
 
 /// Finds and makes the built-in plugins by the name that `use:` gives.

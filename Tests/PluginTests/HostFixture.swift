@@ -44,9 +44,11 @@ struct HostFixture: TurnHost, KnowledgeAccess, ModelAccess, MemoryAccess, TokenC
 struct StartFixture: PluginHost {
   let entry = "test"
   var collections: [String: CollectionInfo] = [:]
+  var documents: [String: JSONValue] = [:]
 
   func document(at path: String) async throws -> JSONValue {
-    throw PluginError("there is no file '\(path)'")
+    guard let document = documents[path] else { throw PluginError("there is no file '\(path)'") }
+    return document
   }
 
   func log(_ level: LogLevel, _ message: String, _ fields: [String: JSONValue]) {}
