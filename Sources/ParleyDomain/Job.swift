@@ -1,6 +1,7 @@
 package import ParleyPlugin
 
-/// Work to be done after a turn: one post-response hook of one plugin for one reply.
+/// Work to be done after a turn or a session: one hook of one plugin for one reply, or for the
+/// conversation up to it.
 package struct Job: Sendable, Hashable {
   package enum Status: String, Sendable, Hashable {
     case waiting
@@ -16,6 +17,8 @@ package struct Job: Sendable, Hashable {
   package var reply: MessageID
   /// The entry of the plugin.
   package var plugin: String
+  /// ``HookPoint/job`` or ``HookPoint/sessionEnded``.
+  package var hook: HookPoint
   package var status: Status
   package var attempts: Int
   /// Not before this time.
@@ -25,13 +28,15 @@ package struct Job: Sendable, Hashable {
 
   package init(
     id: String, owner: OwnerID, chat: ChatID, reply: MessageID, plugin: String,
-    status: Status = .waiting, attempts: Int = 0, dueAt: Timestamp, payload: JSONValue
+    hook: HookPoint = .job, status: Status = .waiting, attempts: Int = 0, dueAt: Timestamp,
+    payload: JSONValue
   ) {
     self.id = id
     self.owner = owner
     self.chat = chat
     self.reply = reply
     self.plugin = plugin
+    self.hook = hook
     self.status = status
     self.attempts = attempts
     self.dueAt = dueAt

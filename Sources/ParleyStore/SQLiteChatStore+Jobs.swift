@@ -63,30 +63,39 @@ extension SQLiteChatStore {
 
 /// The statements on jobs.
 enum Jobs {
-  static let columns = "id, owner, chat, reply, plugin, status, attempts, due_at, payload"
+  static let columns = "id, owner, chat, reply, plugin, hook, status, attempts, due_at, payload"
 
   static func job(_ row: SQLiteRow) throws -> Job {
     let id = row.text(0)
-    guard let status = Job.Status(rawValue: row.text(5)) else {
+    guard let hook = HookPoint(rawValue: row.text(5)) else {
       throw UnreadableColumn(
-        place: "status of job \(id)", reason: "“\(row.text(5))” is no value of it")
+        place: "hook of job \(id)", reason: "“\(row.text(5))” is no value of it")
+    }
+    guard let status = Job.Status(rawValue: row.text(6)) else {
+      throw UnreadableColumn(
+        place: "status of job \(id)", reason: "“\(row.text(6))” is no value of it")
     }
     return Job(
       id: id, owner: OwnerID(row.text(1)), chat: ChatID(row.text(2)),
-      reply: MessageID(row.text(3)), plugin: row.text(4), status: status,
-      attempts: Int(clamping: row.integer(6)), dueAt: Timestamp(milliseconds: row.integer(7)),
-      payload: try JSONColumn.value(row.text(8), in: "payload of job \(id)"))
+      reply: MessageID(row.text(3)), plugin: row.text(4), hook: hook, status: status,
+      attempts: Int(clamping: row.integer(7)), dueAt: Timestamp(milliseconds: row.integer(8)),
+      payload: try JSONColumn.value(row.text(9), in: "payload of job \(id)"))
   }
 
   static func insert(_ job: Job, of turn: FinishedTurn, _ connection: SQLiteConnection) throws {
     guard job.owner == turn.owner, job.chat == turn.reply.chat, job.reply == turn.reply.id else {
       throw StoreError.missing("reply \(job.reply) for job \(job.id) in this turn")
     }
+    try insert(job, connection)
+  }
+
+  static func insert(_ job: Job, _ connection: SQLiteConnection) throws {
     try connection.run(
-      "INSERT INTO jobs (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO jobs (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       [
         .text(job.id), .text(job.owner.rawValue), .text(job.chat.rawValue),
-        .text(job.reply.rawValue), .text(job.plugin), .text(job.status.rawValue),
+        .text(job.reply.rawValue), .text(job.plugin), .text(job.hook.rawValue),
+        .text(job.status.rawValue),
         .integer(Int64(job.attempts)), .integer(job.dueAt.milliseconds),
         .text(JSONColumn.text(job.payload)),
       ])

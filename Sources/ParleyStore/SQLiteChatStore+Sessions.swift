@@ -36,8 +36,12 @@ extension SQLiteChatStore {
 
   package func end(_ id: SessionID, owner: OwnerID) async throws -> Bool {
     try await write(.durable) { connection in
+      // Kept like those that end by themselves, for those who look at ended ones.
       try connection.run(
-        "DELETE FROM sessions WHERE id = ? AND owner = ?",
+        """
+        UPDATE sessions SET expires_at = last_active_at
+        WHERE id = ? AND owner = ? AND expires_at > last_active_at
+        """,
         [.text(id.rawValue), .text(owner.rawValue)])
       return connection.changes > 0
     }

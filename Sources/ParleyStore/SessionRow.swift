@@ -34,10 +34,11 @@ enum SessionRow {
     guard connection.changes == 1 else { throw StoreError.missing("session \(session.id)") }
   }
 
-  /// Forgets sessions that ended long before this time.
+  /// Forgets sessions that ended long before this time and are settled.
   static func forget(before now: Timestamp, _ connection: SQLiteConnection) throws {
     let (time, isTooEarly) = now.milliseconds.subtractingReportingOverflow(keptAfterEnd)
     guard !isTooEarly else { return }
-    try connection.run("DELETE FROM sessions WHERE expires_at <= ?", [.integer(time)])
+    try connection.run(
+      "DELETE FROM sessions WHERE expires_at <= ? AND settled = 1", [.integer(time)])
   }
 }

@@ -11,7 +11,7 @@ enum StoreSchema {
   /// Steps are only ever added: a file in the field has run those before.
   static let migrations = [
     Migration(version: 1, sql: chats + turns + sessions + words + jobs),
-    Migration(version: 2, sql: deliveries),
+    Migration(version: 2, sql: outgoing),
   ]
 
   private static let chats = """

@@ -195,6 +195,11 @@ package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
     }
   }
 
+  /// Puts jobs into the queue without a turn.
+  package func enqueue(_ jobs: [Job]) {
+    state.withLock { $0.jobs += jobs }
+  }
+
   package func claim(at now: Timestamp, limit: Int) async throws -> [Job] {
     state.withLock { state in
       let due = state.jobs.indices.filter {

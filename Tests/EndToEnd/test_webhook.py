@@ -17,14 +17,14 @@ SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 def hooked(harbour_books, tmp_path):
     """Makes the sample shop with a webhook entry for each address."""
 
-    def make(*urls, secret=SECRET):
+    def make(*urls, secret=SECRET, more=""):
         text = harbour_books.config.read_text().replace(
             "Knowledge/", f"{harbour_books.config.parent}/Knowledge/"
         )
         entries = "".join(
             f"  - name: hook{number}\n    use: Webhook\n"
             f"    with:\n      url: {url}\n      secret: {secret}\n"
-            "      headers: {Authorization: Bearer of-tidings}\n      include: [messages]\n"
+            f"      headers: {{Authorization: Bearer of-tidings}}\n      include: [messages]\n{more}"
             for number, url in enumerate(urls)
         )
         names = ", ".join(f"hook{number}" for number in range(len(urls)))
@@ -164,6 +164,26 @@ def test_a_receiver_that_hangs_holds_up_nobody_else(hooked):
             assert time.monotonic() - started < 15
         waiting = server.shop.json("jobs", "list")
         assert [(item["plugin"], item["attempts"]) for item in waiting] == [("hook0", 0)] * 4
+
+
+def test_the_end_of_a_session_is_told_once(hooked):
+    with WebhookReceiver() as receiver:
+        shop = hooked(receiver.url, more="      events: [session_ended]\n")
+        shop.config.write_text(shop.config.read_text().replace("sessions: {idle: 30m", "sessions: {idle: 3s"))
+        with Served(shop) as server:
+            ended = server.json("POST", "/api/chat", {"message": "hello"})
+            left = server.json("POST", "/api/chat", {"message": "good evening"})
+            server.request("DELETE", f"/api/sessions/{ended['session_id']}")
+            told = [document(post) for post in receiver.wait_for(2)]
+            assert [document["type"] for document in told] == ["session_ended"] * 2
+            assert [document["data"]["chat_id"] for document in told] == [ended["chat_id"], left["chat_id"]]
+            assert [message["content"] for message in told[1]["data"]["messages"]] == [
+                "good evening",
+                left["reply"],
+            ]
+        with Served(shop) as server:
+            until(lambda: shop.json("jobs", "list") == [])
+        assert len(receiver.posts) == 2
 
 
 def test_a_redirect_is_not_followed(hooked):

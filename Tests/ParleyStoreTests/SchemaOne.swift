@@ -122,6 +122,7 @@ enum SchemaOne {
     INSERT INTO jobs VALUES (1, 'job', 'local', 'chat', 'reply', 'hook', 'done', 1, 1, '{}', NULL, 1);
     INSERT INTO jobs VALUES (2, 'next', 'local', 'chat', 'reply', 'log', 'waiting', 0, 1, '{}', NULL,
       NULL);
+    INSERT INTO sessions VALUES ('session', 'local', 'chat', 'bookseller', 1, 1, 2);
     INSERT INTO effects VALUES ('job', 0, 'finding', '{"kind":"f","value":1}', 1);
     INSERT INTO effects VALUES ('job', 1, 'delivery', '{"url":"https://a","secret":"hush"}', 1);
     INSERT INTO outgoing_log_lines VALUES (1, 'logs/chat.jsonl', '{"n":1}');

@@ -87,14 +87,54 @@ import Testing
     await store.close()
   }
 
-  @Test func sessionsThatEndedLongAgoAreForgotten() async throws {
+  @Test func sessionsThatEndedLongAgoAreForgottenOnceTheyAreSettled() async throws {
     let day: Int64 = 86_400_000
     let first = try await fixture.open()
     try await first.save(session("old", expiresAt: 1))
+    try await first.save(session("unsettled", expiresAt: 1))
+    try await first.settle(
+      session("old", expiresAt: 1), jobs: [], at: StoreFixture.time(10 * day))
     try await first.save(session("young", expiresAt: 9 * day))
     await first.close()
     try await fixture.open(at: StoreFixture.time(10 * day)).close()
-    #expect(try fixture.texts("SELECT id FROM sessions") == ["young"])
+    #expect(try fixture.texts("SELECT id FROM sessions") == ["unsettled", "young"])
+  }
+
+  @Test func anEndedSessionIsSettledOnceWithItsJobs() async throws {
+    let store = try await fixture.open()
+    let turn = StoreFixture.turn("a", in: StoreFixture.chat())
+    try await StoreFixture.store(turn, in: store)
+    try await store.save(session("ended"))
+    try await store.save(session("expired", expiresAt: 2000))
+    try await store.save(session("live"))
+    #expect(try await store.end(SessionID("ended"), owner: .local))
+    let ended = try await store.endedSessions(at: StoreFixture.time(2000), limit: 10)
+    #expect(ended.map(\.id.rawValue) == ["ended", "expired"])
+    #expect(try await store.endedSessions(at: StoreFixture.time(2000), limit: 1).count == 1)
+
+    var job = StoreFixture.job("a", of: turn)
+    job.hook = .sessionEnded
+    for _ in 0..<2 {
+      try await store.settle(ended[0], jobs: [job], at: StoreFixture.time(2000))
+    }
+    #expect(
+      try await store.endedSessions(at: StoreFixture.time(2000), limit: 10).map(\.id)
+        == [ended[1].id])
+    #expect(try await store.claim(at: StoreFixture.time(2000))?.hook == .sessionEnded)
+    #expect(try await store.claim(at: StoreFixture.time(2000)) == nil)
+
+    // One that is in use again is not over.
+    job.id = "b"
+    try await store.settle(session("live"), jobs: [job], at: StoreFixture.time(2000))
+    #expect(try await store.claim(at: StoreFixture.time(2000)) == nil)
+
+    var foreign = job
+    foreign.owner = OwnerID("other")
+    await expect(.notFound) { [foreign] in
+      try await store.settle(ended[1], jobs: [foreign], at: StoreFixture.time(2000))
+    }
+    #expect(try await store.endedSessions(at: StoreFixture.time(2000), limit: 10).count == 1)
+    await store.close()
   }
 
   private func session(

@@ -18,7 +18,10 @@ import Testing
     let messages = try await store.messages(of: ChatID("chat"), owner: .local)
     #expect(messages.map(\.content) == ["Whales?", "Here."])
     let job = try #require(try await store.claim(at: StoreFixture.time(9)))
-    #expect(job.id == "next")
+    #expect(job.id == "next" && job.hook == .job)
+    #expect(
+      try await store.endedSessions(at: StoreFixture.time(9), limit: 9).map(\.id.rawValue)
+        == ["session"])
     try await store.complete(
       job, effects: [.annotation(Annotation(Notice(code: "c", message: "m")))],
       deliveries: [

@@ -1,7 +1,7 @@
 import ParleyDomain
 import ParleyPlugin
 
-/// Runs the post-response hooks that finished turns have left in the queue.
+/// Runs the hooks that finished turns and ended sessions have left in the queue.
 package struct JobRunner: Sendable {
   /// How often a job is tried before it counts as dead.
   static let mostAttempts = 5
@@ -59,46 +59,25 @@ package struct JobRunner: Sendable {
   private func run(
     _ job: Job
   ) async throws -> (effects: [Effect], deliveries: [OutgoingDelivery]) {
-    guard let runner = engine.plugins.runners.first(where: { $0.entry.name == job.plugin }),
-      let plugin = runner.entry.plugin as? any PostResponseHook
-    else { throw PluginError("the configuration has no plugin '\(job.plugin)' with a job hook") }
-    let (exchange, persona, messages) = try await exchange(of: job)
+    guard let runner = engine.plugins.runners.first(where: { $0.entry.name == job.plugin }) else {
+      throw PluginError("the configuration has no plugin '\(job.plugin)'")
+    }
+    let conversation = try await JobConversation(of: job, engine)
+    let hook = try conversation.hook(of: runner.entry.plugin)
+    let persona = conversation.persona
     let snapshot = try await engine.knowledge.snapshot()
     guard let upstream = engine.upstreams(of: persona).first else {
       throw PluginError("persona '\(persona.name)' has no upstream")
     }
     let effects = try await runner.run { deadline in
-      try await plugin.postResponse(
-        exchange,
+      try await hook(
         engine.host(
           of: runner.entry, until: deadline, at: engine.clock.now, tokens: upstream.tokens,
-          snapshot: snapshot, history: exchange.turn.history, lookups: LookupRecord(),
+          snapshot: snapshot, history: conversation.history, lookups: LookupRecord(),
           persona: persona))
     }
-    return try EffectReview(job: job, entry: runner.entry, messages: messages)
+    return try EffectReview(job: job, entry: runner.entry, messages: conversation.names)
       .reviewed(effects, at: engine.clock.now)
-  }
-
-  /// The turn a job belongs to, as it was stored, and the names of all messages of its chat.
-  private func exchange(of job: Job) async throws -> (Exchange, Persona, Set<MessageID>) {
-    guard let chat = try await engine.store.chat(job.chat, owner: job.owner) else {
-      throw PluginError("chat \(job.chat) is gone")
-    }
-    let persona = try engine.persona(chat.persona)
-    let messages = try await engine.store.messages(of: job.chat, owner: job.owner)
-    guard let replyPosition = messages.firstIndex(where: { $0.id == job.reply }),
-      let user = messages[..<replyPosition].last(where: { $0.role == .user })
-    else { throw PluginError("message \(job.reply) is gone") }
-    let payload = try JobPayload(json: job.payload)
-    let history = messages.prefix { $0.id != user.id }.map(\.asChatMessage)
-    let turn = Turn(
-      chat: chat.id, persona: persona.info, message: user.asChatMessage, history: history)
-    return (
-      Exchange(
-        turn: turn, reply: ReplyRecord(messages[replyPosition], duration: payload.duration),
-        injected: payload.injected),
-      persona, Set(messages.map(\.id))
-    )
   }
 
   private func putBack(_ job: Job, after error: any Error) async throws {

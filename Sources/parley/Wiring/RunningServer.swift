@@ -71,6 +71,11 @@ struct RunningServer: Sendable {
           await jobs.run(engine: { generations.engine }, log: log, onRun: { deliveries.wake() })
         },
         Task { await deliveries.run() },
+        Task {
+          await SessionEndLoop(
+            endings: store, engine: { generations.engine }, log: log, onJobs: { jobs.wake() }
+          ).run()
+        },
         Task { await CheckpointLoop(generations: generations, store: store, log: log).run() },
       ])
   }
