@@ -57,7 +57,7 @@ struct EffectReviewTests {
     Delivery(url: "https://hooks.example.org/a", body: 1, headers: ["webhook-ID": "forged"]),
     Delivery(url: "https://hooks.example.org/a", body: 1, headers: ["Host": "internal"]),
     Delivery(
-      url: "https://hooks.example.org/a", body: .string(String(repeating: "a", count: 1 << 21))),
+      url: "https://hooks.example.org/a", body: .string(String(repeating: "a", count: 5 << 20))),
   ])
   func otherAddressesSecretsAndHeadersAreRefused(delivery: Delivery) async throws {
     let fixture = try await run { _ in [.finding(kind: "f", value: 1), .deliver(delivery)] }
@@ -94,6 +94,22 @@ struct EffectReviewTests {
       #expect(fixture.store.contents.effects.isEmpty)
     }
   }
+
+  @Test(arguments: [
+    Effect.annotation(Annotation(Notice(code: "c", message: long))),
+    .summary(text: long, covers: []),
+    .memory(Memory(text: long, importance: 1, confidence: 1), evidence: []),
+    .finding(kind: "f", value: ["a": [.string(tooLong)]]),
+    .logLine(file: "a.jsonl", value: .string(tooLong)),
+  ])
+  func whatIsTooLongIsRefused(effect: Effect) async throws {
+    let fixture = try await run { _ in [effect] }
+    #expect(fixture.store.contents.effects.isEmpty)
+    #expect(fixture.store.contents.jobs.map(\.status) == [.waiting])
+  }
+
+  private static let long = String(repeating: "a", count: 70_000)
+  private static let tooLong = String(repeating: "a", count: 5 << 20)
 
   @Test func aFloodOfEffectsIsRefused() async throws {
     let fixture = try await run { _ in

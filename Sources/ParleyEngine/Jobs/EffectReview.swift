@@ -6,8 +6,11 @@ import ParleyPlugin
 struct EffectReview {
   /// So many effects of one job.
   static let mostEffects = 200
-  /// The longest document to be delivered, in bytes of its texts.
-  static let longestBody = 1 << 20
+  /// The longest document to be delivered, logged or kept, in bytes of its texts: room for the longest
+  /// message, the longest reply, and as much again.
+  static let longestBody = 4 << 20
+  /// The longest notice, summary or memory, in bytes.
+  static let longestText = 64 << 10
   /// Headers that belong to the host, in lower case.
   static let ownHeaders: Set<String> = [
     "connection", "content-length", "content-type", "expect", "host", "keep-alive", "te",
@@ -32,6 +35,7 @@ struct EffectReview {
     var kept: [Effect] = []
     var deliveries: [OutgoingDelivery] = []
     for effect in effects {
+      try checkSize(of: effect)
       switch effect {
       case .annotation(var annotation):
         annotation.notice.plugin = entry.name
@@ -48,6 +52,25 @@ struct EffectReview {
       }
     }
     return (kept, deliveries)
+  }
+
+  private func checkSize(of effect: Effect) throws {
+    let (size, limit) =
+      switch effect {
+      case .annotation(let annotation):
+        (
+          annotation.notice.code.utf8.count + annotation.notice.message.utf8.count,
+          EffectReview.longestText
+        )
+      case .summary(let text, _): (text.utf8.count, EffectReview.longestText)
+      case .memory(let memory, _): (memory.text.utf8.count, EffectReview.longestText)
+      case .finding(let kind, let value):
+        (kind.utf8.count + value.textBytes, EffectReview.longestBody)
+      case .logLine(_, let value): (value.textBytes, EffectReview.longestBody)
+      case .deliver(let delivery): (delivery.body.textBytes, EffectReview.longestBody)
+      }
+    guard size > limit else { return }
+    throw PluginError("it wants \(size) bytes kept or delivered at once; the limit is \(limit)")
   }
 
   private func checkOwn(_ named: [MessageID], of what: String) throws {
@@ -74,10 +97,6 @@ struct EffectReview {
           "it wants a delivery signed with a secret that does not stand in the settings of "
             + "'\(entry.name)'")
       }
-    }
-    guard delivery.body.textBytes <= EffectReview.longestBody else {
-      throw PluginError(
-        "it wants a document of more than \(EffectReview.longestBody) bytes delivered")
     }
     return OutgoingDelivery(
       id: "msg_\(job.id)_\(number)", chat: job.chat, plugin: entry.name, address: address,
