@@ -186,6 +186,14 @@ def test_the_end_of_a_session_is_told_once(hooked):
         assert len(receiver.posts) == 2
 
 
+def test_an_endless_answer_counts_and_is_not_read(hooked):
+    with WebhookReceiver("flood") as receiver, Served(hooked(receiver.url)) as server:
+        server.json("POST", "/api/chat", {"message": "hello"})
+        assert receiver.left.wait(20)
+        until(lambda: metric(server, "delivered") == 1)
+        assert len(receiver.posts) == 1
+
+
 def test_a_redirect_is_not_followed(hooked):
     with WebhookReceiver() as inner:
         with WebhookReceiver((307, {"Location": inner.url})) as receiver, Served(hooked(receiver.url)) as server:

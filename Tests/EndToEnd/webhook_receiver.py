@@ -10,13 +10,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 class WebhookReceiver:
     """Answers the n-th post with the n-th of `answers`, then with 204. An answer is a status, or a
-    status with headers; `hang` answers nothing until the receiver is closed."""
+    status with headers; `hang` answers nothing until the receiver is closed, `flood` answers 200 and a
+    body that has no end."""
 
     def __init__(self, *answers, port=0):
         self.answers = list(answers)
         self.posts = []
         self.came = threading.Condition()
         self.closing = threading.Event()
+        self.left = threading.Event()
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -32,6 +34,9 @@ class WebhookReceiver:
                     outer.closing.wait()
                     self.close_connection = True
                     return
+                if answer == "flood":
+                    self._flood()
+                    return
                 status, headers = answer if isinstance(answer, tuple) else (answer, {})
                 self.send_response(status)
                 for name, value in headers.items():
@@ -39,6 +44,17 @@ class WebhookReceiver:
                 if status != 204:
                     self.send_header("Content-Length", "0")
                 self.end_headers()
+
+            def _flood(self):
+                self.send_response(200)
+                self.send_header("Content-Length", str(1 << 40))
+                self.end_headers()
+                self.close_connection = True
+                try:
+                    while not outer.closing.is_set():
+                        self.wfile.write(b"a" * 4096)
+                except OSError:
+                    outer.left.set()
 
             def log_message(self, *arguments):
                 pass

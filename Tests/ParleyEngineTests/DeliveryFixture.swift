@@ -61,6 +61,7 @@ final class MemoryDeliveries: DeliveryQueue {
   struct Contents: Sendable {
     var waiting: [OutgoingDelivery] = []
     var dead: [String: String] = [:]
+    var isFull = false
   }
 
   let contents = Mutex(Contents())
@@ -71,6 +72,7 @@ final class MemoryDeliveries: DeliveryQueue {
   }
 
   func delivered(_ delivery: OutgoingDelivery) async throws {
+    guard !contents.withLock({ $0.isFull }) else { throw StoreError(.full, "the disk is full") }
     contents.withLock { $0.waiting.removeAll { $0.id == delivery.id } }
   }
 

@@ -73,6 +73,19 @@ struct DeliveryLoopTests {
     #expect(fixture.log.lines.isEmpty)
   }
 
+  @Test func aDestinationRestsWhileItsAnswersCannotBeStored() async {
+    let fixture = DeliveryFixture { _ in .answered(status: 200, retryAfter: nil) }
+    fixture.queue.contents.withLock { contents in
+      contents.isFull = true
+      contents.waiting = [fixture.delivery("m1"), fixture.delivery("b1", "b")]
+    }
+    await fixture.loop().finish(within: .milliseconds(50))
+    #expect(fixture.sender.got.withLock { Set($0.map(\.id)) } == ["m1", "b1"])
+    #expect(fixture.sender.got.withLock { $0.count } == 2)
+    #expect(fixture.tries.withLock { $0.isEmpty })
+    #expect(fixture.queue.contents.withLock { $0.waiting.count } == 2)
+  }
+
   /// The longest pauses, in seconds, until a delivery is dead.
   @Test func pausesGrowAndThenADeliveryIsDead() async {
     let fixture = DeliveryFixture { _ in .unreachable(reason: "nobody listens") }

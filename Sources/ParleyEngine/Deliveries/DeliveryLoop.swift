@@ -147,6 +147,7 @@ package final class DeliveryLoop: Sendable {
         try await queue.failed(delivery, reason: reason, retryAt: clock.now.advanced(by: pause))
       case .dead(let reason): try await queue.failed(delivery, reason: reason, retryAt: nil)
       }
+      note(verdict, of: delivery)
     } catch {
       tell(.error, "a delivery's outcome could not be stored", delivery, "\(error)")
       do {
@@ -155,7 +156,6 @@ package final class DeliveryLoop: Sendable {
         return
       }
     }
-    note(verdict, of: delivery)
   }
 
   private func answer(to delivery: OutgoingDelivery) async -> DeliveryAnswer {
