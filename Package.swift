@@ -114,7 +114,11 @@ let package = Package(
     .testTarget(
       name: "PluginTests",
       dependencies: [contract, "ParleyTestKit"] + builtins.map { .init(stringLiteral: $0) }),
-    .testTarget(name: "ParleyCommandTests", dependencies: [contract, "parley", "ParleyConfig"]),
+    .testTarget(
+      name: "ParleyCommandTests",
+      dependencies: [
+        contract, domain, "parley", "ParleyConfig", "ParleyEngine", "ParleyJSON", "ParleyTestKit",
+      ]),
   ] + builtins.map(builtin)
 )
 

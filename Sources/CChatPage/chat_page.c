@@ -75,6 +75,15 @@ static const unsigned char theme_css[] = {
 static const unsigned char theme_js[] = {
 #embed "Files/theme.js"
 };
+static const unsigned char trace_panel_js[] = {
+#embed "Files/trace-panel.js"
+};
+static const unsigned char trace_view_js[] = {
+#embed "Files/trace-view.js"
+};
+static const unsigned char trace_css[] = {
+#embed "Files/trace.css"
+};
 static const unsigned char welcome_js[] = {
 #embed "Files/welcome.js"
 };
@@ -106,6 +115,9 @@ static const struct chat_page_file files[] = {
   {"theme-first.js", theme_first_js, sizeof theme_first_js},
   {"theme.css", theme_css, sizeof theme_css},
   {"theme.js", theme_js, sizeof theme_js},
+  {"trace-panel.js", trace_panel_js, sizeof trace_panel_js},
+  {"trace-view.js", trace_view_js, sizeof trace_view_js},
+  {"trace.css", trace_css, sizeof trace_css},
   {"welcome.js", welcome_js, sizeof welcome_js},
   {"words.js", words_js, sizeof words_js},
 };

@@ -2,6 +2,11 @@ package import ParleyPlugin
 
 /// What happened in a turn.
 package struct Trace: Sendable, Hashable {
+  package var persona: String
+  /// The reply as it was stored: its upstream, model, status, usage and versions of the knowledge.
+  package var reply: StoredMessage?
+  /// Set when a plugin answered or refused in the model's place.
+  package var verdict: PluginVerdict?
   package var prompt: Prompt?
   package var lookups: [Lookup]
   package var hooks: [HookRun]
@@ -11,15 +16,34 @@ package struct Trace: Sendable, Hashable {
   package var milliseconds: Double
 
   package init(
+    persona: String = "", reply: StoredMessage? = nil, verdict: PluginVerdict? = nil,
     prompt: Prompt? = nil, lookups: [Lookup] = [], hooks: [HookRun] = [], attempts: [Attempt] = [],
     notices: [Notice] = [], milliseconds: Double = 0
   ) {
+    self.persona = persona
+    self.reply = reply
+    self.verdict = verdict
     self.prompt = prompt
     self.lookups = lookups
     self.hooks = hooks
     self.attempts = attempts
     self.notices = notices
     self.milliseconds = milliseconds
+  }
+}
+
+/// What a plugin said in the model's place.
+package struct PluginVerdict: Sendable, Hashable {
+  /// The entry of the plugin.
+  package var plugin: String
+  package var text: String
+  /// Whether it would not have the message answered.
+  package var isRefusal: Bool
+
+  package init(plugin: String, text: String, isRefusal: Bool) {
+    self.plugin = plugin
+    self.text = text
+    self.isRefusal = isRefusal
   }
 }
 

@@ -4,4 +4,8 @@ package import ParleyPlugin
 package protocol TraceStore: Sendable {
   /// The trace as JSON; `nil` when this owner has no such reply or it is not finished.
   func trace(of message: MessageID, owner: OwnerID) async throws -> JSONValue?
+
+  /// A whole chat with its traces, whoever it belongs to; `nil` when there is no such chat. Only for
+  /// operators of this machine: the one call of a store that names no owner.
+  func recording(of chat: ChatID) async throws -> RecordedChat?
 }

@@ -21,6 +21,33 @@ extension SQLiteChatStore: TraceStore {
     }
   }
 
+  package func recording(of chat: ChatID) async throws -> RecordedChat? {
+    let owner = try await read { connection in
+      try connection.first("SELECT owner FROM chats WHERE id = ?", [.text(chat.rawValue)]) { row in
+        OwnerID(row.text(0))
+      }
+    }
+    guard let owner, let found = try await self.chat(chat, owner: owner) else { return nil }
+    let traces = try await read { connection in
+      try connection.rows(
+        """
+        SELECT generations.reply, traces.value FROM generations
+          JOIN traces ON traces.generation = generations.id
+        WHERE generations.chat = ?
+        """,
+        [.text(chat.rawValue)]
+      ) { row in
+        let reply = row.text(0)
+        return (
+          MessageID(reply), try JSONColumn.value(row.text(1), in: "trace of message \(reply)")
+        )
+      }
+    }
+    return RecordedChat(
+      chat: found, messages: try await messages(of: chat, owner: owner),
+      traces: Dictionary(traces, uniquingKeysWith: { _, last in last }))
+  }
+
   /// What the jobs of a reply wanted done, in the order in which it was stored: objects with `kind`
   /// and `value`. Log lines are not among them.
   package func effects(of message: MessageID, owner: OwnerID) async throws -> [JSONValue] {

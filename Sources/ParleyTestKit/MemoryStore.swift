@@ -200,6 +200,16 @@ package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
     state.withLock { $0.jobs += jobs }
   }
 
+  package func recording(of chat: ChatID) async throws -> RecordedChat? {
+    state.withLock { state in
+      guard let found = state.chats[chat] else { return nil }
+      let messages = state.messages[chat] ?? []
+      return RecordedChat(
+        chat: found, messages: messages,
+        traces: state.traces.filter { trace in messages.contains { $0.id == trace.key } })
+    }
+  }
+
   package func claim(at now: Timestamp, limit: Int) async throws -> [Job] {
     state.withLock { state in
       let due = state.jobs.indices.filter {

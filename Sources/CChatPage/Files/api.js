@@ -57,7 +57,8 @@ export function requestKey() {
 
 const id = encodeURIComponent;
 
-export const personas = () => json("GET", "/api/personas").then((reply) => reply.personas);
+/** Who answers, and what this visitor `may` see: `{personas[], may{trace}}`. */
+export const house = () => json("GET", "/api/personas");
 
 /** Asks; calls `onEvent({id, type, data})` for each event until the reply has ended. */
 export async function chat(body, { key, signal, onEvent }) {
@@ -100,5 +101,7 @@ export const renameChat = (chatID, title) =>
 export const deleteChat = (chatID) => json("DELETE", `/api/chats/${id(chatID)}`);
 export const exportAddress = (chatID, format) =>
   `/api/chats/${id(chatID)}/export?format=${format}`;
+export const trace = (messageID, { signal } = {}) =>
+  json("GET", `/api/messages/${id(messageID)}/trace`, { signal });
 export const sourceAddress = (citation) =>
   `/sources/${id(citation.collection)}/${id(citation.id)}`;

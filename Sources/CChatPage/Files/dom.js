@@ -16,6 +16,7 @@ const shapes = {
   copy: "M9 9h10v11H9zM5 15V4h10",
   retry: "M19 12a7 7 0 1 1-2-5M17 3v4h-4",
   more: "M6 12h.01M12 12h.01M18 12h.01",
+  trace: "M5 6h14M5 12h9M5 18h5M18 14v6M15 17h6",
   check: "M5 13l4 4L19 7",
 };
 

@@ -3,6 +3,7 @@
 import { citationCard, sourceList } from "./citations.js";
 import { copyButton, withCopyButtons } from "./copying.js";
 import { icon, make, trusted } from "./dom.js";
+import { tracePanel } from "./trace-panel.js";
 import { say } from "./words.js";
 
 // What is said below a reply that is not whole, by its status.
@@ -53,7 +54,7 @@ export class ReplyView {
     );
   }
 
-  /** `reply`: `{text, html, tail, citations, notices, status}`. */
+  /** `reply`: `{text, html, tail, citations, notices, status, messageID}`. */
   show(reply) {
     const isRunning = reply.status === "pending" || reply.status === "streaming";
     this.element.setAttribute("aria-busy", String(isRunning));
@@ -114,7 +115,9 @@ export class ReplyView {
       icon("retry"),
       make("span", {}, say("retry")),
     );
-    this.#actions.replaceChildren(...(reply.text ? [copyButton(() => reply.text)] : []), retry);
+    const trace = tracePanel.isAllowed && reply.messageID ? tracePanel.button(reply.messageID) : null;
+    const copy = reply.text ? copyButton(() => reply.text) : null;
+    this.#actions.replaceChildren(...[copy, retry, trace].filter(Boolean));
     this.#actions.hidden = false;
   }
 }

@@ -11,6 +11,7 @@ import { ProblemBanner } from "./problem-banner.js";
 import { Scrolling } from "./scrolling.js";
 import { Sidebar } from "./sidebar.js";
 import { setUpTheme } from "./theme.js";
+import { tracePanel } from "./trace-panel.js";
 import { showWelcome } from "./welcome.js";
 import { say, translate } from "./words.js";
 
@@ -210,7 +211,9 @@ function route() {
 
 async function start() {
   try {
-    personas = await api.personas();
+    const house = await api.house();
+    personas = house.personas;
+    tracePanel.isAllowed = house.may?.trace === true;
   } catch (problem) {
     banner.show(problem, start);
     return;

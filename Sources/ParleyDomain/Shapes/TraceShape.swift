@@ -1,30 +1,48 @@
 package import ParleyPlugin
 
 extension Trace {
-  /// What is stored with a reply: the prompt's parts, lookups, hook runs, attempts, notices, timings.
+  /// What is stored with a reply: the members of an explanation, and `model?`, `status`,
+  /// `finish_reason?`, `usage?`, `attempts[]`, `notices[]`, `milliseconds`.
   package var json: JSONValue {
-    var json: [String: JSONValue] = [
-      "lookups": .array(lookups.map(\.json)), "hooks": .array(hooks.map(\.json)),
-      "attempts": .array(attempts.map(\.json)), "notices": .array(notices.map(\.json)),
-      "milliseconds": .number(milliseconds),
-    ]
-    if let prompt { json["prompt"] = .object(prompt.json) }
+    let versions = reply?.knowledge ?? [:]
+    var json = prompt?.json(hooks: hooks, versions: versions) ?? Prompt.noPrompt
+    json["persona"] = .string(persona)
+    json["upstream"] = reply?.upstream.map(JSONValue.string) ?? .null
+    json["verdict"] = verdict?.json
+    json["lookups"] = .array(lookups.map(\.json))
+    json["hooks"] = .array(hooks.map(\.json))
+    json["knowledge"] = .object(versions.mapValues(JSONValue.string))
+    json["model"] = reply?.model.map(JSONValue.string)
+    json["status"] = reply.map { .string($0.status.rawValue) }
+    json["finish_reason"] = reply?.finishReason.map { .string($0.rawValue) }
+    json["usage"] = reply?.usage?.json
+    json["attempts"] = .array(attempts.map(\.json))
+    json["notices"] = .array(notices.map(\.json))
+    json["milliseconds"] = .number(milliseconds)
     return .object(json)
   }
 }
 
 extension Lookup {
-  /// `{plugin, text, collection, version, total, coverage, milliseconds, hits[{id, score}]}`
+  /// `{plugin, text, collection, version, reading{}, total, coverage, milliseconds, hits[{id, title,
+  /// score}], nearest[{id, title, score}]}`; the nearest stand in for hits that filters left none of.
   package var json: JSONValue {
     [
       "plugin": .string(plugin), "text": .string(text),
       "collection": .string(result.collection.name), "version": .string(result.version),
+      "reading": result.reading.json,
       "total": .integer(result.total), "coverage": .number(result.coverage),
       "milliseconds": .number(milliseconds),
-      "hits": .array(
-        result.hits.map {
-          ["id": .string($0.record.reference.id), "score": .number($0.score)]
-        }),
+      "hits": .array(result.hits.map(\.json)), "nearest": .array(result.nearest.map(\.json)),
+    ]
+  }
+}
+
+extension SearchHit {
+  /// `{id, title, score}`
+  fileprivate var json: JSONValue {
+    [
+      "id": .string(record.reference.id), "title": .string(record.title), "score": .number(score),
     ]
   }
 }

@@ -4,8 +4,11 @@ package import ParleyPlugin
 /// The prompt that a message would be sent with, without sending it.
 package struct Explanation: Sendable {
   package var persona: String
-  package var upstream: String
-  package var prompt: Prompt
+  /// `nil` when a plugin would answer in the model's place.
+  package var upstream: String?
+  package var prompt: Prompt?
+  /// What a plugin would say in the model's place.
+  package var verdict: PluginVerdict?
   package var lookups: [Lookup]
   package var hooks: [HookRun]
   package var versions: [String: String]
@@ -13,14 +16,17 @@ package struct Explanation: Sendable {
 
 extension Engine {
   /// Compiles the prompt of a message for the first upstream that it fits. Stores nothing and calls
-  /// no model. Throws ``TurnError``, also when a plugin would answer in the model's place.
+  /// no model. Throws ``TurnError``.
   package func explain(_ request: TurnRequest) async throws -> Explanation {
     let beginning = try await begin(request)
     let prepared = try await prepare(beginning)
-    let (position, prompt) = try prepared.route()
+    let verdict = prepared.result.verdict.map(PluginVerdict.init)
+    let route = verdict == nil ? try prepared.route() : nil
     return Explanation(
-      persona: prepared.persona.name, upstream: prepared.upstreams[position].name, prompt: prompt,
-      lookups: prepared.lookups, hooks: prepared.result.runs, versions: prepared.versions)
+      persona: prepared.persona.name,
+      upstream: route.map { prepared.upstreams[$0.position].name }, prompt: route?.prompt,
+      verdict: verdict, lookups: prepared.lookups, hooks: prepared.result.runs,
+      versions: prepared.versions)
   }
 }
 
@@ -28,12 +34,25 @@ extension Explanation {
   /// The explanation as other programs read it. The texts of the parts of each message, joined in
   /// order, are that message's content.
   package var json: JSONValue {
-    var json = prompt.json
+    var json = prompt?.json(hooks: hooks, versions: versions) ?? Prompt.noPrompt
     json["persona"] = .string(persona)
-    json["upstream"] = .string(upstream)
+    json["upstream"] = upstream.map(JSONValue.string) ?? .null
+    json["verdict"] = verdict?.json
     json["lookups"] = .array(lookups.map(\.json))
     json["hooks"] = .array(hooks.map(\.json))
     json["knowledge"] = .object(versions.mapValues(JSONValue.string))
     return .object(json)
+  }
+}
+
+extension PluginVerdict {
+  /// What the pre-prompt hooks of a turn decided.
+  init(_ verdict: PrePromptResult.Verdict) {
+    switch verdict {
+    case .answer(let answer, let plugin):
+      self.init(plugin: plugin, text: answer.text, isRefusal: false)
+    case .refusal(let reason, let plugin):
+      self.init(plugin: plugin, text: reason, isRefusal: true)
+    }
   }
 }

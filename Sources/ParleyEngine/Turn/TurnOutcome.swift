@@ -92,9 +92,11 @@ struct TurnOutcome: Sendable {
       injected: injected, instructions: ending == nil ? "" : prepared?.allInstructions ?? "")
   }
 
-  func trace(milliseconds: Double) -> Trace {
+  func trace(of reply: StoredMessage, milliseconds: Double) -> Trace {
     Trace(
-      prompt: ending?.prompt, lookups: prepared?.lookups ?? [],
+      persona: beginning.persona.name, reply: reply,
+      verdict: prepared?.result.verdict.map(PluginVerdict.init), prompt: ending?.prompt,
+      lookups: prepared?.lookups ?? [],
       hooks: (prepared?.result.runs ?? []) + generation.sentenceRuns + hooks,
       attempts: generation.attempts,
       notices: generation.notices, milliseconds: milliseconds)

@@ -72,7 +72,7 @@ extension Engine {
       var outcome = outcome
       await annotate(&outcome, stopwatch: stopwatch)
       let reply = outcome.reply(tokens: tokens(for: outcome))
-      let trace = outcome.trace(milliseconds: stopwatch.milliseconds)
+      let trace = outcome.trace(of: reply, milliseconds: stopwatch.milliseconds)
       let finished = FinishedTurn(
         owner: outcome.beginning.chat.owner, reply: reply,
         generation: outcome.beginning.begun.generation, trace: trace.json,

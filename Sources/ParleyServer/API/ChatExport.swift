@@ -11,19 +11,33 @@ struct ChatExport: Sendable {
     let chat = try await ChatsRoutes(call: call).chat()
     let messages = try await call.services.chats.messages(of: chat.id, owner: call.owner)
     let format = call.request.queryValue("format") ?? "json"
+    if withTraces { try call.requireOperator(unless: call.services.settings.exposesTraces) }
     switch format {
     case "json":
-      var json = chat.json
-      json["messages"] = .array(messages.map { .object($0.json) })
+      let recording = RecordedChat(
+        chat: chat, messages: messages, traces: try await traces(of: messages))
+      let json = withTraces ? recording.json : recording.jsonWithoutTraces
       return Response(
         200,
         headers: [("Content-Type", "application/json"), disposition(chat, "json")],
-        content: .whole(JSONWriter.bytes(.object(json), pretty: true)))
+        content: .whole(JSONWriter.bytes(json, pretty: true)))
     case "markdown":
       return .text(
         markdown(chat, messages), type: "text/markdown", headers: [disposition(chat, "md")])
     default: throw Problem.query("format", "expected json or markdown")
     }
+  }
+
+  /// Whether what happened behind the replies is wanted too, for `parley replay`.
+  private var withTraces: Bool { call.request.queryValue("traces") == "true" }
+
+  private func traces(of messages: [StoredMessage]) async throws -> [MessageID: JSONValue] {
+    guard withTraces else { return [:] }
+    var traces: [MessageID: JSONValue] = [:]
+    for message in messages where message.role == .assistant {
+      traces[message.id] = try await call.services.traces.trace(of: message.id, owner: call.owner)
+    }
+    return traces
   }
 
   private func disposition(_ chat: Chat, _ ending: String) -> (String, String) {

@@ -27,7 +27,10 @@ extension Application {
     },
     Route(
       .get, "/api/chats/{id}/export", "A chat as a file.",
-      query: [FieldSpec("format", .oneOf(["json", "markdown"]), "of the file")],
+      query: [
+        FieldSpec("format", .oneOf(["json", "markdown"]), "of the file"),
+        FieldSpec("traces", .boolean, "with what happened behind the replies; json, for operators"),
+      ],
       offers: ["application/json", "text/markdown"]
     ) { call in try await ChatExport(call: call).file() },
   ]

@@ -5,9 +5,12 @@ import ParleyPlugin
 extension Application {
   /// Who answers, with what, and how a prompt came about.
   static let engineRoutes: [Route] = [
-    Route(.get, "/api/personas", "The personas that answer.") { call in
+    Route(
+      .get, "/api/personas", "The personas that answer, and what the caller may see behind them."
+    ) { call in
       .json([
-        "personas": .array(call.services.generations.engine.personas.map(\.json))
+        "personas": .array(call.services.generations.engine.personas.map(\.json)),
+        "may": ["trace": .boolean(call.maySeeTraces)],
       ])
     },
     Route(.get, "/api/models", "The upstreams, for operators.") { call in
@@ -39,6 +42,7 @@ extension Application {
           "what the user would say"),
         FieldSpec("persona", .text(atMost: 128), "who would answer"),
         FieldSpec("session_id", .text(atMost: 128), "the session it would be said in"),
+        FieldSpec("chat_id", .text(atMost: 128), "the chat it would be said in"),
       ]
     ) { call in
       try call.requireOperator(unless: call.services.settings.exposesTraces)
@@ -48,13 +52,30 @@ extension Application {
 
   private static func explain(_ call: Call) async throws -> Explanation {
     var session: Session?
+    var chat: Chat?
+    let wanted = call.fields["persona"]?.string
     if let id = call.fields["session_id"]?.string { session = try await call.session(id) }
-    let persona = try session?.persona ?? SessionLife(call).persona(call.fields["persona"]?.string)
+    if let id = call.fields["chat_id"]?.string {
+      guard session == nil else {
+        throw Problem.field("/chat_id", "only without session_id, which names its chat")
+      }
+      chat = try await call.services.chats.chat(ChatID(id), owner: call.owner)
+      guard let chat else { throw Problem.notFound }
+      if let wanted, wanted != chat.persona {
+        throw Problem.field("/persona", "the chat is with '\(chat.persona)' and stays so")
+      }
+    }
+    let persona = try session?.persona ?? chat?.persona ?? SessionLife(call).persona(wanted)
     return try await call.services.generations.engine.explain(
       TurnRequest(
-        owner: call.owner, chat: session?.chat, persona: persona,
+        owner: call.owner, chat: session?.chat ?? chat?.id, persona: persona,
         text: call.fields["message"]?.string ?? "", session: session))
   }
+}
+
+extension Call {
+  /// Whether traces and explanations are shown to the caller.
+  var maySeeTraces: Bool { visitor.isOperator || services.settings.exposesTraces }
 }
 
 extension Persona {

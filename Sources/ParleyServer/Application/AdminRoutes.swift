@@ -19,6 +19,17 @@ extension Application {
       ])
     },
     Route(
+      .get, "/api/admin/chats/{id}",
+      "A chat with its traces, whoever it belongs to; through the socket only."
+    ) { call in
+      try call.requireSocket()
+      let id = ChatID(call.parameter("id"))
+      guard let recording = try await call.services.traces.recording(of: id) else {
+        throw Problem.notFound
+      }
+      return .json(recording.json)
+    },
+    Route(
       .post, "/api/admin/reload", "Reads the configuration again; through the socket only.",
       body: []
     ) { call in

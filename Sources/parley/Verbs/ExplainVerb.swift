@@ -1,7 +1,9 @@
+import ParleyConfig
 import ParleyDomain
 import ParleyEngine
 import ParleyJSON
 import ParleyPlugin
+import ParleyStore
 
 extension Verb {
   /// `parley explain`: the exact prompt, part by part.
@@ -9,99 +11,78 @@ extension Verb {
     ["explain"], summary: "Show the exact prompt of a question, part by part",
     discussion: """
       No model is called and nothing is stored. The texts of the parts of each message, joined in order, are the \
-      bytes that `parley ask` would send for the same question.
+      bytes that `parley ask` would send for the same question. Each part tells its plugin, record, tokens, score \
+      and the time of its hook; below stand what was left out and why, how searches understood the words, and what \
+      each hook came to. While a server runs, it explains.
 
         parley explain "blue mugs under $20"
+        parley explain --chat CHAT "the second one, in blue?"
       """,
     options: [
-      OptionSpec("persona", short: "p", value: "P", doc: "Whose prompt (default: the first)")
+      OptionSpec("persona", short: "p", value: "P", doc: "Whose prompt (default: the first)"),
+      OptionSpec("chat", value: "CHAT", doc: "What it would be after the messages of this chat"),
     ],
     positionals: [PositionalSpec("QUESTION", .optionalMany, doc: "What would be asked")],
     hasData: true
   ) { invocation in
     let question = try invocation.question()
+    let chat = invocation.value("chat").map(ChatID.init)
+    guard chat == nil || invocation.value("persona") == nil else {
+      throw UsageError(
+        "--persona and --chat exclude each other: a chat keeps its persona",
+        helpOf: invocation.verb.fullName)
+    }
     let terminal = invocation.terminal
     try await CommandFailure.translating {
       let shop = try Shop.open(invocation)
-      let persona = try shop.persona(named: invocation.value("persona"))
-      try await shop.tellWhatIsMissing(for: persona, on: terminal)
-      let engine = try await shop.startEngine(store: NoChats(), knowledge: shop.library())
-      let explanation = try await engine.explain(
-        TurnRequest(owner: .local, persona: persona.name, text: question))
-      await engine.plugins.stop()
+      let explanation = try await explain(question, in: chat, shop, invocation)
       if invocation.globals.json {
-        try terminal.data(JSONWriter.string(explanation.json, pretty: terminal.outputIsTerminal))
+        try terminal.data(JSONWriter.string(explanation, pretty: terminal.outputIsTerminal))
       } else {
         try ExplanationReport(explanation, terminal: terminal).print()
       }
     }
   }
-}
 
-/// An explanation for people: each part under a heading with its plugin, record and cost.
-private struct ExplanationReport {
-  let explanation: Explanation
-  let terminal: Terminal
-
-  init(_ explanation: Explanation, terminal: Terminal) {
-    self.explanation = explanation
-    self.terminal = terminal
+  /// The explanation of the running server, or of an engine of our own.
+  private static func explain(
+    _ question: String, in chat: ChatID?, _ shop: Shop, _ invocation: Invocation
+  ) async throws -> JSONValue {
+    let persona = try shop.persona(named: invocation.value("persona"))
+    let server = try ServerClient(storage: shop.configuration.storage.directory)
+    if await server.answers() {
+      var body: [String: JSONValue] = ["message": .string(question)]
+      body["chat_id"] = chat.map { .string($0.rawValue) }
+      if chat == nil { body["persona"] = .string(persona.name) }
+      return try await server.json("POST", "/api/explain", .object(body))
+    }
+    try await shop.tellWhatIsMissing(for: persona, on: invocation.terminal)
+    let request = TurnRequest(owner: .local, chat: chat, persona: persona.name, text: question)
+    guard chat != nil else {
+      return try await explain(request, with: shop.startEngine(unkept: UnkeptChats()))
+    }
+    let store = try await shop.openStore()
+    do {
+      let explanation = try await explain(
+        request, with: shop.startEngine(store: store, knowledge: shop.library()))
+      await store.close()
+      return explanation
+    } catch {
+      await store.close()
+      throw error
+    }
   }
 
-  func print() throws {
-    let prompt = explanation.prompt
-    for (position, message) in prompt.messages.enumerated() {
-      try terminal.data(terminal.strong("== \(message.role.rawValue)"))
-      for part in prompt.parts where part.message == position {
-        try terminal.data(terminal.faint("-- \(heading(part))"))
-        try terminal.data(part.text, terminator: part.text.hasSuffix("\n") ? "" : "\n")
-      }
+  private static func explain(
+    _ request: TurnRequest, with engine: Engine
+  ) async throws -> JSONValue {
+    do {
+      let explanation = try await engine.explain(request)
+      await engine.plugins.stop()
+      return explanation.json
+    } catch {
+      await engine.plugins.stop()
+      throw error
     }
-    for dropped in prompt.dropped {
-      let record = dropped.source.map { " \($0.reference)" } ?? ""
-      try terminal.data(
-        terminal.faint(
-          "dropped: \(dropped.plugin)\(record), \(dropped.tokens) tokens: \(dropped.reason)"))
-    }
-    for run in explanation.hooks {
-      if case .skipped(let reason) = run.outcome {
-        terminal.talk("plugin '\(run.plugin)' was skipped: \(reason)")
-      }
-    }
-    let budget = prompt.budget
-    try terminal.data(
-      "\(budget.prompt) tokens for \(explanation.persona) through \(explanation.upstream) "
-        + "(instructions \(budget.instructions), knowledge \(budget.knowledge) of "
-        + "\(budget.knowledgeLimit), history \(budget.history), message \(budget.message)); "
-        + "\(budget.reply) kept for the reply; context \(budget.context)")
   }
-
-  private func heading(_ part: PromptPart) -> String {
-    var words = ["\(part.plugin): \(part.kind.rawValue)", "\(part.tokens) tokens"]
-    if let source = part.source { words.append("\(source.reference)") }
-    if let score = part.score { words.append("score \(Int(score * 100)) %") }
-    return words.joined(separator: ", ")
-  }
-}
-
-/// A store without chats, for work that stores nothing and so needs no lock.
-private struct NoChats: ChatStore, JobQueue {
-  private static let refusal = StoreError(.io, "nothing is stored while explaining")
-
-  func begin(_ turn: BegunTurn) async throws -> Beginning { throw NoChats.refusal }
-  func checkpoint(_ texts: [PartialText]) async throws { throw NoChats.refusal }
-  func finish(_ turn: FinishedTurn) async throws { throw NoChats.refusal }
-  func chat(_ id: ChatID, owner: OwnerID) async throws -> Chat? { nil }
-  func messages(of chat: ChatID, owner: OwnerID) async throws -> [StoredMessage] { [] }
-  func reply(of generation: GenerationID, owner: OwnerID) async throws -> StoredMessage? { nil }
-  func chats(
-    of owner: OwnerID, search: String?, after cursor: ChatCursor?, limit: Int
-  ) async throws -> ChatPage { ChatPage(chats: [], next: nil) }
-  func rename(_ chat: ChatID, to title: String, owner: OwnerID) async throws -> Bool { false }
-  func delete(_ chat: ChatID, owner: OwnerID) async throws -> Bool { false }
-  func claim(at now: Timestamp, limit: Int) async throws -> [Job] { [] }
-  func complete(
-    _ job: Job, effects: [Effect], deliveries: [OutgoingDelivery], at now: Timestamp
-  ) async throws {}
-  func fail(_ job: Job, reason: String, retryAt: Timestamp?) async throws {}
 }

@@ -1,6 +1,6 @@
 /// Every verb of the program, in the order in which help lists them.
 let verbTable = VerbTable(verbs: [
-  .initialize, .serve, .status, .reload, .ask, .chat, .explain,
+  .initialize, .serve, .status, .reload, .ask, .chat, .explain, .test, .replay,
   .knowledgeLoad, .knowledgeList, .knowledgeShow, .knowledgeSearch, .knowledgeEval,
   .configCheck, .configShow, .configSchema,
   .jobsList, .jobsRetry,

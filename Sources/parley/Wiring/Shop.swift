@@ -17,10 +17,10 @@ struct Shop: Sendable {
 
   var configuration: Configuration { loaded.configuration }
 
-  /// Reads the configuration that a command line names. Throws ``CommandFailure`` with every mistake
-  /// in it; warnings go to standard error.
-  static func open(_ invocation: Invocation) throws -> Shop {
-    let loaded = try invocation.loadConfiguration()
+  /// Reads the configuration that a command line names, or another one. Throws ``CommandFailure`` with
+  /// every mistake in it; warnings go to standard error.
+  static func open(_ invocation: Invocation, at path: String? = nil) throws -> Shop {
+    let loaded = try invocation.loadConfiguration(at: path)
     for warning in loaded.warnings { invocation.terminal.talk("warning: \(warning)") }
     return Shop(
       loaded: loaded,

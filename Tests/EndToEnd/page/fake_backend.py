@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from scripts import script_for
+from scripts import TRACE, script_for
 
 FILES = Path(__file__).resolve().parents[3] / "Sources/CChatPage/Files"
 POLICY = (
@@ -138,6 +138,8 @@ class Backend:
             self.chats, self.sessions, self.generations, self.keys = {}, {}, {}, {}
             # Problems that the next requests meet: (method and path, status, detail).
             self.troubles = []
+            # Whether the visitor may see how a reply was made.
+            self.shows_traces = True
             self.requests = []
 
     def new(self, kind):
@@ -263,7 +265,12 @@ class Handler(BaseHTTPRequestHandler):
         )
 
     def personas(self, **_):
-        self.json({"personas": PERSONAS})
+        self.json({"personas": PERSONAS, "may": {"trace": self.backend.shows_traces}})
+
+    def trace(self, id, **_):
+        if not self.backend.shows_traces:
+            return self.problem(403, "Only operators may see this; see auth.expose.")
+        self.json(TRACE)
 
     def ask(self, body, **_):
         backend = self.backend
@@ -387,6 +394,7 @@ ROUTES = [
     (r"POST /api/chat/stop", "stop"),
     (r"POST /api/clear", "clear"),
     (r"GET /api/generations/([^/]+)/events", "resume"),
+    (r"GET /api/messages/([^/]+)/trace", "trace"),
     (r"GET /api/sessions", "list_sessions"),
     (r"POST /api/sessions", "continue_chat"),
     (r"GET /api/chats", "list_chats"),

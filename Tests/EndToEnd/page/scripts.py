@@ -61,6 +61,72 @@ RICH_HTML = f"""<p>7 books by Ursula K. Le Guin under $15; the 2 best:</p>
 """
 
 
+# What `GET /api/messages/{id}/trace` answers for every reply.
+TRACE = {
+    "persona": "bookseller",
+    "upstream": "extractive",
+    "model": "extractive",
+    "status": "complete",
+    "finish_reason": "stop",
+    "usage": {"input_tokens": 1279, "output_tokens": 214, "cached_tokens": 0, "estimated": True},
+    "knowledge": {"books": "20261120T214544Z-60308d"},
+    "messages": [{"role": "system", "content": "…"}, {"role": "user", "content": "…"}],
+    "parts": [
+        {
+            "plugin": "parley", "kind": "instruction", "message": 0, "tokens": 246, "milliseconds": 0,
+            "text": "You are Marlowe, a bookseller.\n\n",
+        },
+        {
+            "plugin": "books", "kind": "data", "message": 0, "tokens": 192, "milliseconds": 4.25,
+            "index": 1, "score": 0.8712,
+            "source": {
+                "collection": "books", "id": "earthsea-1", "title": "A Wizard of Earthsea",
+                "url": None, "version": "20261120T214544Z-60308d",
+            },
+            "text": "<<data 9491126371f9 [1] books/earthsea-1>>\ntitle: <b onclick=alert(1)>A Wizard</b>\n"
+            "<<end 9491126371f9>>\n",
+        },
+        {
+            "plugin": "parley", "kind": "message", "message": 1, "tokens": 17, "milliseconds": 0,
+            "text": "Books by Ursula K. Le Guin",
+        },
+    ],
+    "dropped": [
+        {
+            "plugin": "books", "kind": "data", "tokens": 180,
+            "source": {"collection": "books", "id": "earthsea-9", "title": "Tehanu", "url": None},
+            "reason": "over the plugin's 1200 tokens",
+        }
+    ],
+    "budget": {
+        "context": 8192, "reply": 800, "instructions": 246, "knowledge": 1016, "knowledge_limit": 2956,
+        "history": 0, "history_limit": 2956, "message": 17, "prompt": 1279,
+    },
+    "lookups": [
+        {
+            "plugin": "books", "text": "Books by Ursula K. Le Guin under 3 dollars", "collection": "books",
+            "version": "20261120T214544Z-60308d", "total": 0, "coverage": 1, "milliseconds": 3.5,
+            "reading": {
+                "intent": "find", "filters": ["authors is Ursula K. Le Guin", "price at most 3.00 USD"],
+                "emptied": ["price at most 3.00 USD"], "terms": ["books"], "named": [], "follow_up": False,
+            },
+            "hits": [], "nearest": [{"id": "earthsea-1", "title": "A Wizard of Earthsea", "score": 0.87}],
+        }
+    ],
+    "hooks": [
+        {"plugin": "books", "hook": "prePrompt", "outcome": "parts", "parts": 2, "milliseconds": 4.25},
+        {"plugin": "help", "hook": "prePrompt", "outcome": "skipped", "reason": "no answer in 300 ms",
+         "milliseconds": 300.1},
+    ],
+    "attempts": [
+        {"upstream": "main", "milliseconds": 12.5,
+         "error": {"code": "upstream_unreachable", "message": "main: nobody listens"}},
+        {"upstream": "extractive", "milliseconds": 2.5, "first_text_milliseconds": 1.25},
+    ],
+    "milliseconds": 1320.5,
+}
+
+
 @dataclass
 class Script:
     """One reply."""

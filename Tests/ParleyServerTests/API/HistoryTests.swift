@@ -90,6 +90,82 @@ struct HistoryTests {
     #expect(await fixture.send("GET", "/api/chats/\(chat)").status == 200)
   }
 
+  @Test func aTraceHasTheShapeOfAnExplanation() async throws {
+    let answer = await fixture.send("POST", "/api/chat", #"{"message": "dragons"}"#)
+    let reply = try #require(answer.json["message_id"]?.string)
+    let trace = await fixture.send("GET", "/api/messages/\(reply)/trace").json
+    let explained = await fixture.send("POST", "/api/explain", #"{"message": "dragons"}"#).json
+    for key in try #require(explained.object).keys {
+      #expect(trace[key] != nil, "\(key) is missing in the trace")
+    }
+    for key in ["persona", "upstream", "messages", "budget", "dropped", "knowledge"] {
+      #expect(trace[key] == explained[key], "\(key)")
+    }
+    let parts = try #require(trace["parts"]?.array)
+    let record = try #require(parts.first { $0["plugin"] == "books" })
+    #expect(record["source"]?["id"]?.string == "earth/sea")
+    #expect(record["score"]?.number == 1)
+    #expect(record["milliseconds"] == trace["hooks"]?.array?.first?["milliseconds"])
+    #expect(parts.allSatisfy { $0["milliseconds"]?.number != nil })
+    #expect(trace["attempts"]?.array?.first?["upstream"] == "main")
+    #expect(trace["usage"] == answer.json["usage"])
+    #expect(trace["finish_reason"] == "stop" && trace["status"] == "complete")
+    #expect(trace["milliseconds"]?.number != nil)
+  }
+
+  @Test func anExplanationGoesOnWithAChat() async throws {
+    let (session, chat) = try await talk("dragons")
+    let fresh = await fixture.send("POST", "/api/explain", #"{"message": "more"}"#).json
+    let inChat = await fixture.send(
+      "POST", "/api/explain", #"{"message": "more", "chat_id": "\#(chat)"}"#
+    ).json
+    let inSession = await fixture.send(
+      "POST", "/api/explain", #"{"message": "more", "session_id": "\#(session)"}"#
+    ).json
+    #expect(fresh["messages"]?.array?.count == 2)
+    #expect(inChat["messages"]?.array?.count == 4)
+    #expect(inChat["messages"] == inSession["messages"])
+    for body in [
+      #"{"message": "x", "chat_id": "\#(chat)", "session_id": "\#(session)"}"#,
+      #"{"message": "x", "chat_id": "\#(chat)", "persona": "florist"}"#,
+    ] {
+      #expect(await fixture.send("POST", "/api/explain", body).status == 400)
+    }
+  }
+
+  @Test func aRecordingIsForTheCommandLine() async throws {
+    let (_, chat) = try await talk("dragons")
+    #expect(await fixture.send("GET", "/api/admin/chats/\(chat)").status == 404)
+    let recording = await fixture.send("GET", "/api/admin/chats/\(chat)", peer: .unixSocket).json
+    #expect(recording["fence"]?.string?.isEmpty == false)
+    let reply = try #require(recording["messages"]?.array?.last)
+    #expect(reply["trace"]?["parts"]?.array?.isEmpty == false)
+    let unknown = await fixture.send("GET", "/api/admin/chats/unknown", peer: .unixSocket)
+    #expect(unknown.status == 404)
+  }
+
+  @Test func anExportHasItsTracesWhenAnOperatorWantsThem() async throws {
+    let (_, chat) = try await talk("dragons")
+    let plain = await fixture.send("GET", "/api/chats/\(chat)/export").json
+    #expect(plain["fence"] == nil && plain["messages"]?.array?.last?["trace"] == nil)
+    let traced = await fixture.send("GET", "/api/chats/\(chat)/export?traces=true").json
+    #expect(traced["messages"]?.array?.last?["trace"]?["parts"]?.array?.isEmpty == false)
+    let recorded = await fixture.send("GET", "/api/admin/chats/\(chat)", peer: .unixSocket).json
+    #expect(traced == recorded)
+  }
+
+  @Test func thePageIsToldWhatItMayShow() async {
+    let own = await fixture.send("GET", "/api/personas")
+    #expect(own.json["may"]?["trace"] == true)
+    let guests = ApplicationFixture { $0.mode = .guests }
+    #expect(await guests.send("GET", "/api/personas").json["may"]?["trace"] == false)
+    let open = ApplicationFixture {
+      $0.mode = .guests
+      $0.exposesTraces = true
+    }
+    #expect(await open.send("GET", "/api/personas").json["may"]?["trace"] == true)
+  }
+
   @Test func aTraceAndAnExplanationAreForOperators() async throws {
     let answer = await fixture.send("POST", "/api/chat", #"{"message": "dragons"}"#)
     let reply = try #require(answer.json["message_id"]?.string)

@@ -134,6 +134,15 @@ struct AccessTests {
     #expect(answer.header("Cache-Control") != nil)
   }
 
+  @Test func theCommandLineIsOneOwnerOfItsOwn() async throws {
+    let fixture = ApplicationFixture { $0.mode = .guests }
+    let made = await fixture.send("POST", "/api/chat", message, peer: .unixSocket)
+    let chat = try #require(made.json["chat_id"]?.string)
+    #expect(made.header("Set-Cookie") == nil)
+    #expect(await fixture.send("GET", "/api/chats/\(chat)", peer: .unixSocket).status == 200)
+    #expect(await fixture.send("GET", "/api/chats/\(chat)").status == 404)
+  }
+
   /// Every route that names something, with a name that does not exist and with another's.
   @Test("H12: what is another's looks like what is missing")
   func whatIsAnothersLooksLikeWhatIsMissing() async throws {
@@ -152,6 +161,7 @@ struct AccessTests {
       ("POST", "/api/chat/stop", #"{"session_id": "*"}"#, session),
       ("POST", "/api/clear", #"{"session_id": "*"}"#, session),
       ("POST", "/api/explain", #"{"message": "x", "session_id": "*"}"#, session),
+      ("POST", "/api/explain", #"{"message": "x", "chat_id": "*"}"#, chat),
       ("POST", "/api/sessions", #"{"chat_id": "*"}"#, chat),
       ("DELETE", "/api/sessions/*", nil, session),
       ("GET", "/api/chats/*", nil, chat),

@@ -11,8 +11,7 @@ struct Invocation: Sendable {
 
   /// The configuration file to read: `--config`, else `PARLEY_CONFIG`, else `config.yaml` here.
   var configPath: String {
-    globals.config ?? environment["PARLEY_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
-      ?? "config.yaml"
+    globals.config ?? defaultConfigPath
   }
 
   /// All positionals in order; their number has been checked.
