@@ -11,11 +11,13 @@ struct ChatExport: Sendable {
     let chat = try await ChatsRoutes(call: call).chat()
     let messages = try await call.services.chats.messages(of: chat.id, owner: call.owner)
     let format = call.request.queryValue("format") ?? "json"
+    let withTraces = try wantsTraces(format)
     if withTraces { try call.requireOperator(unless: call.services.settings.exposesTraces) }
     switch format {
     case "json":
       let recording = RecordedChat(
-        chat: chat, messages: messages, traces: try await traces(of: messages))
+        chat: chat, messages: messages,
+        traces: withTraces ? try await traces(of: messages) : [:])
       let json = withTraces ? recording.json : recording.jsonWithoutTraces
       return Response(
         200,
@@ -29,10 +31,16 @@ struct ChatExport: Sendable {
   }
 
   /// Whether what happened behind the replies is wanted too, for `parley replay`.
-  private var withTraces: Bool { call.request.queryValue("traces") == "true" }
+  private func wantsTraces(_ format: String) throws -> Bool {
+    switch call.request.queryValue("traces") {
+    case nil, "false": return false
+    case "true" where format == "json": return true
+    case "true": throw Problem.query("traces", "only with format=json")
+    default: throw Problem.query("traces", "expected true or false")
+    }
+  }
 
   private func traces(of messages: [StoredMessage]) async throws -> [MessageID: JSONValue] {
-    guard withTraces else { return [:] }
     var traces: [MessageID: JSONValue] = [:]
     for message in messages where message.role == .assistant {
       traces[message.id] = try await call.services.traces.trace(of: message.id, owner: call.owner)

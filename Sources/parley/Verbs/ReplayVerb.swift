@@ -12,7 +12,7 @@ extension Verb {
     discussion: """
       Each turn is prepared again with the history, the time and the fence word that it had, and its prompt is \
       compared with the recorded one: parts added, removed and changed, tokens, routing. Nothing is stored, no \
-      effect of a plugin is carried out, and without --live no model is asked.
+      effect of a plugin is carried out, and without --live no model is asked for a reply.
 
       --config names the configuration to replay with. The chat is found through the usual one (PARLEY_CONFIG, \
       else config.yaml), or in a file: an export with `?format=json&traces=true`.

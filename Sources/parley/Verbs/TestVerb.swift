@@ -17,7 +17,7 @@ extension Verb {
 
         questions:
           - question: When are you open on Sunday?
-            cites: [help/opening-hours]
+            cites: [help/opening-hours.md]
             contains: [11 am]
           - turns: [fountain pens, cheaper?]
             cites_any: [STA-1113]

@@ -152,6 +152,9 @@ struct HistoryTests {
     #expect(traced["messages"]?.array?.last?["trace"]?["parts"]?.array?.isEmpty == false)
     let recorded = await fixture.send("GET", "/api/admin/chats/\(chat)", peer: .unixSocket).json
     #expect(traced == recorded)
+    for query in ["traces=yes", "format=markdown&traces=true"] {
+      #expect(await fixture.send("GET", "/api/chats/\(chat)/export?\(query)").status == 400)
+    }
   }
 
   @Test func thePageIsToldWhatItMayShow() async {
