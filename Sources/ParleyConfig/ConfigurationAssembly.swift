@@ -7,6 +7,7 @@ struct ConfigurationAssembly {
   let environment: [String: String]
   let plugins: [String: OptionSchema]
   private var diagnostics: [Diagnostic] = []
+  private var filesNamed: [String] = []
 
   init(
     file: String, files: ConfigurationFiles, environment: [String: String],
@@ -24,6 +25,7 @@ struct ConfigurationAssembly {
     var reader = SettingsReader(
       file: file, files: files, environment: environment, plugins: plugins)
     var value = reader.read(root)
+    filesNamed = reader.filesNamed
     var checks = CrossChecks(value, file: file, marks: reader.marks, plugins: plugins)
     diagnostics = reader.diagnostics + checks.run()
     try refuseErrors()
@@ -38,7 +40,7 @@ struct ConfigurationAssembly {
     return LoadedConfiguration(
       configuration: try decode(value), path: path, directory: files.directory,
       warnings: diagnostics, secrets: reader.secrets, leftOut: leftOut,
-      tree: ConfigurationRedaction(plugins: plugins).redacted(value))
+      tree: ConfigurationRedaction(plugins: plugins).redacted(value), filesNamed: filesNamed)
   }
 
   private func refuseErrors() throws(ConfigurationErrors) {
@@ -46,7 +48,7 @@ struct ConfigurationAssembly {
     let sorted = diagnostics.filter { $0.severity == .error }.sorted {
       ($0.line, $0.column, $0.path) < ($1.line, $1.column, $1.path)
     }
-    throw ConfigurationErrors(sorted)
+    throw ConfigurationErrors(sorted, filesNamed: filesNamed)
   }
 
   /// Takes upstreams without address out, and writes out which ones and which plugins a persona has

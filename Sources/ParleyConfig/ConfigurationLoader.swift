@@ -35,6 +35,27 @@ package enum ConfigurationLoader {
     return try assembly.load(root, path: absolute, currentDirectory: current)
   }
 
+  /// Where a configuration says that Parley writes, as far as that can be told even when something
+  /// else is wrong with it; absolute. Finds the server that runs with an earlier state of the file.
+  package static func storageDirectory(path: String, environment: [String: String]) -> String {
+    let current = FilePath.currentDirectory()
+    if let directory = environment["PARLEY_DATA_DIR"], !directory.isEmpty {
+      return FilePath.absolute(directory, in: current)
+    }
+    var written = "data"
+    do {
+      let root = try YAMLDocument.parse(try contents(of: path).bytes)
+      if let text = root?["storage"]?["directory"]?.text {
+        let filled = Interpolation(environment: environment).fill(text)
+        if filled.faults.isEmpty, !filled.text.isEmpty { written = filled.text }
+      }
+    } catch {
+      // What cannot be read says nothing else than the default.
+    }
+    return FilePath.absolute(
+      written, in: FilePath.directory(of: FilePath.absolute(path, in: current)))
+  }
+
   private static func contents(
     of path: String
   ) throws(ConfigurationErrors) -> (bytes: [UInt8], mode: mode_t) {

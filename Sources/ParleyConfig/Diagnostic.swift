@@ -43,10 +43,15 @@ package struct ConfigurationErrors: Error, Sendable, Hashable, CustomStringConve
   /// What a program should exit with: 78 for the content, 66 for a missing file, 77 for one that may
   /// not be read or that anybody may change.
   package var exitStatus: Int32
+  /// The files that settings name, as far as they were found out: one of them may be to blame.
+  package var filesNamed: [String]
 
-  package init(_ diagnostics: [Diagnostic], exitStatus: Int32 = 78) {
+  package init(
+    _ diagnostics: [Diagnostic], exitStatus: Int32 = 78, filesNamed: [String] = []
+  ) {
     self.diagnostics = diagnostics
     self.exitStatus = exitStatus
+    self.filesNamed = filesNamed
   }
 
   /// One line for each problem.

@@ -15,4 +15,6 @@ package struct LoadedConfiguration: Sendable {
   package var leftOut: [String]
   /// All settings as they hold, for `config show`: `***` stands for secrets.
   package var tree: JSONValue
+  /// The files that settings name besides knowledge (instructions, secrets, plugins' files), absolute.
+  package var filesNamed: [String]
 }

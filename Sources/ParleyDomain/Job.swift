@@ -61,6 +61,9 @@ package protocol JobQueue: Sendable {
 
   /// Puts a failed job back for a later try, or among the dead when `retryAt` is `nil`.
   func fail(_ job: Job, reason: String, retryAt: Timestamp?) async throws
+
+  /// Puts a job back that was taken and not tried: taking it does not count as a try.
+  func postpone(_ job: Job, until: Timestamp) async throws
 }
 
 extension JobQueue {

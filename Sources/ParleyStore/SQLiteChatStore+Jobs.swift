@@ -59,6 +59,13 @@ extension SQLiteChatStore {
         "UPDATE jobs SET failure = ? WHERE id = ?", [.text(reason), .text(job.id)])
     }
   }
+
+  package func postpone(_ job: Job, until: Timestamp) async throws {
+    try await write(.eventual) { connection in
+      try Jobs.end(
+        job, "attempts = attempts - 1, status = 'waiting', due_at = ?", until, connection)
+    }
+  }
 }
 
 /// The statements on jobs.

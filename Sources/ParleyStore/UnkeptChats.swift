@@ -73,5 +73,7 @@ package final class UnkeptChats: ChatStore, JobQueue {
     _ job: Job, effects: [Effect], deliveries: [OutgoingDelivery], at now: Timestamp
   ) async throws {}
 
+  package func postpone(_ job: Job, until: Timestamp) async throws {}
+
   package func fail(_ job: Job, reason: String, retryAt: Timestamp?) async throws {}
 }

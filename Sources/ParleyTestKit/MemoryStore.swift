@@ -246,6 +246,16 @@ package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
     }
   }
 
+  package func postpone(_ job: Job, until: Timestamp) async throws {
+    state.withLock { state in
+      update(job, in: &state) { postponed in
+        postponed.status = .waiting
+        postponed.dueAt = until
+        postponed.attempts -= 1
+      }
+    }
+  }
+
   private func change(
     _ id: MessageID, in state: inout Contents, _ change: (inout StoredMessage) -> Void
   ) {

@@ -13,7 +13,8 @@ struct EngineFixture {
   init(
     plugins: [PluginEntry] = [],
     upstreams: [Upstream] = [upstream("main", FakeModel(saying: "Hi."))],
-    records: [Record] = [], configure: (inout Persona) -> Void = { _ in }
+    records: [Record] = [], now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
+    configure: (inout Persona) -> Void = { _ in }
   ) {
     var persona = Persona(
       name: "clerk", label: "Clerk", language: "en", instructions: "You sell {{things}}.",
@@ -21,7 +22,8 @@ struct EngineFixture {
       plugins: plugins.map(\.name))
     configure(&persona)
     engine = Engine(
-      personas: [persona], upstreams: upstreams, plugins: PluginChain(plugins),
+      personas: [persona], upstreams: upstreams,
+      plugins: PluginChain(plugins, supervision: PluginSupervision(log: log, now: now)),
       knowledge: FixedKnowledge(records), store: store, jobs: store, clock: clock,
       identifiers: SequentialIdentifiers(), fences: FixedFence(), documents: FixedDocuments(),
       log: log)

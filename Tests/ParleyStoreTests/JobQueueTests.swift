@@ -25,6 +25,18 @@ import Testing
     await store.close()
   }
 
+  @Test func aPostponedJobComesLaterAndHasLostNoTry() async throws {
+    let store = try await fixture.open()
+    try await fixture.storeTurn(store, jobs: ["a"])
+    for round in Int64(0)..<8 {
+      let job = try #require(try await store.claim(at: StoreFixture.time(round)))
+      #expect(job.attempts == 1)
+      try await store.postpone(job, until: StoreFixture.time(round + 1))
+      #expect(try await store.claim(at: StoreFixture.time(round)) == nil)
+    }
+    await store.close()
+  }
+
   @Test func eachJobIsClaimedOnce() async throws {
     let store = try await fixture.open()
     let names = (0..<40).map { "job \($0)" }

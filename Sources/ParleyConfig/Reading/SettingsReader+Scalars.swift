@@ -25,6 +25,11 @@ extension SettingsReader {
         report("\(fault)\(source.quote(form?.isConfidential ?? false))", node, path)
         return nil
       }
+      if case .path = type, path.pattern.hasPrefix(ConfigurationSchema.pluginOptions),
+        let file = value.string
+      {
+        keep(fileNamed: file)
+      }
       return value
     }
   }
@@ -84,6 +89,7 @@ extension SettingsReader {
     }
     let inner = path.key("file")
     guard let written = filled(name, inner)?.text else { return nil }
+    keep(fileNamed: written)
     switch files.text(of: written, limit: limit) {
     case .success(let text): return text
     case .failure(let fault):

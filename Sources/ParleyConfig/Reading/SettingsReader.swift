@@ -17,6 +17,8 @@ struct SettingsReader {
   /// Where settings stand, by their path.
   private(set) var marks: [String: YAMLMark] = [:]
   private(set) var secrets: [Secret] = []
+  /// The files that settings name, absolute, whether they could be read or not.
+  private(set) var filesNamed: [String] = []
 
   init(
     file: String, files: ConfigurationFiles, environment: [String: String],
@@ -54,6 +56,10 @@ struct SettingsReader {
 
   mutating func keep(_ secret: Secret) {
     secrets.append(secret)
+  }
+
+  mutating func keep(fileNamed path: String) {
+    filesNamed.append(files.absolute(path))
   }
 
   /// Reads one value; `nil` when it is wrong, which has then been reported, or not there.

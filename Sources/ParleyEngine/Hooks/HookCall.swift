@@ -2,25 +2,6 @@ import Dispatch
 import ParleyPlugin
 import Synchronization
 
-/// Why a hook gave no result.
-package enum HookFailure: Error, Sendable, Hashable, CustomStringConvertible {
-  case threw(String)
-  case late(Duration)
-  /// Too many earlier runs have not returned yet.
-  case lanesExhausted
-  /// Failed too often in a row; asked again later.
-  case circuitOpen
-
-  package var description: String {
-    switch self {
-    case .threw(let what): what
-    case .late(let limit): "no answer within \(limit.withUnit)"
-    case .lanesExhausted: "\(LanePool.mostAbandoned) earlier runs still hang"
-    case .circuitOpen: "left out after repeated failures"
-    }
-  }
-}
-
 /// One call of a hook under a deadline that holds even when the hook blocks its thread or ignores
 /// cancellation: the caller goes on, the hook keeps its lane until it returns.
 enum HookCall {
@@ -30,19 +11,22 @@ enum HookCall {
   /// Runs a hook on a lane of its plugin. Throws ``HookFailure``, or `CancellationError` when the
   /// calling task was cancelled.
   static func run<Result: Sendable>(
-    on lanes: LanePool, within limit: Duration,
+    on lane: PluginLane, of lanes: LanePool, within limit: Duration,
     _ hook: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
-    guard let lane = lanes.lane() else { throw HookFailure.lanesExhausted }
     let race = Race<Result>()
     let task = Task(executorPreference: lane) {
       let outcome: Swift.Result<Result, any Error>
       do {
+        // A lane that was stuck lets go of those who waited for it; nobody waits for them any more.
+        try Task.checkCancellation()
         outcome = .success(try await hook())
+      } catch let failure as HookFailure {
+        outcome = .failure(failure)
       } catch {
         outcome = .failure(HookFailure.threw(String(describing: error)))
       }
-      if !race.finish(outcome) { lanes.reclaim() }
+      if !race.finish(outcome) { lanes.reclaim(lane) }
     }
     let alarm = DispatchWorkItem {
       if race.finish(.failure(HookFailure.late(limit)), otherwise: { lanes.abandon(lane) }) {

@@ -10,14 +10,19 @@ final class LanePool: Sendable {
 
   private struct State {
     var current: PluginLane
-    var abandoned = 0
+    /// Late hooks by the lane that they hold: those who shared it when it got stuck.
+    var late: [ObjectIdentifier: Int] = [:]
+
+    var abandoned: Int { late.values.count { $0 > 0 } }
   }
 
   private let entry: String
+  private let ledger: HookLedger
   private let state: Mutex<State>
 
-  init(entry: String) {
+  init(entry: String, ledger: HookLedger) {
     self.entry = entry
+    self.ledger = ledger
     state = Mutex(State(current: PluginLane(entry: entry)))
   }
 
@@ -26,19 +31,32 @@ final class LanePool: Sendable {
 
   /// The lane for the next hook, or `nil` while late hooks hold too many.
   func lane() -> PluginLane? {
-    state.withLock { $0.abandoned < LanePool.mostAbandoned ? $0.current : nil }
+    guard ledger.admits(entry) else { return nil }
+    return state.withLock { $0.abandoned < LanePool.mostAbandoned ? $0.current : nil }
   }
 
-  /// Says that the hook on this lane is late: the lane stays with it.
+  /// A lane that no other call waits on, however many are held.
+  func freshLane() -> PluginLane { PluginLane(entry: entry) }
+
+  /// Says that a hook on this lane is late: the lane stays with it.
   func abandon(_ lane: PluginLane) {
     state.withLock { state in
-      state.abandoned += 1
       if state.current === lane { state.current = PluginLane(entry: entry) }
+      count(lane, by: 1, in: &state)
     }
   }
 
-  /// Says that a late hook has returned after all.
-  func reclaim() {
-    state.withLock { $0.abandoned -= 1 }
+  /// Says that a late hook on this lane has returned after all. May be said before ``abandon(_:)``,
+  /// when the hook returns in the moment of its deadline.
+  func reclaim(_ lane: PluginLane) {
+    state.withLock { count(lane, by: -1, in: &$0) }
+  }
+
+  private func count(_ lane: PluginLane, by change: Int, in state: inout State) {
+    let before = state.late[ObjectIdentifier(lane)] ?? 0
+    let after = before + change
+    state.late[ObjectIdentifier(lane)] = after == 0 ? nil : after
+    if before <= 0, after > 0 { ledger.holds(entry) }
+    if before > 0, after <= 0 { ledger.releases(entry) }
   }
 }

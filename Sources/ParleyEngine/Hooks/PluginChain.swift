@@ -5,45 +5,76 @@ package import ParleyPlugin
 /// reads it.
 package struct PluginChain: Sendable {
   package let runners: [HookRunner]
+  /// Where the work of these and of earlier configurations' plugins is counted.
+  package let ledger: HookLedger
+  private let byName: [String: HookRunner]
 
   /// A chain of plugins that have been started elsewhere, or need no start.
-  package init(_ entries: [PluginEntry]) {
-    runners = entries.map(HookRunner.init)
+  package init(
+    _ entries: [PluginEntry], supervision: PluginSupervision = PluginSupervision()
+  ) {
+    runners = entries.map { HookRunner(entry: $0, supervision: supervision) }
+    ledger = supervision.ledger
+    byName = Dictionary(
+      runners.map { ($0.entry.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Starts every plugin, in order; when one refuses, stops those already started and throws
-  /// ``PluginStartError`` naming it.
+  /// The plugin of this entry.
+  package subscript(entry: String) -> HookRunner? { byName[entry] }
+
+  /// Starts every plugin, in order; when one refuses, or does not come to an end in time, stops those
+  /// already begun and throws ``PluginStartError`` naming it. All or nothing.
   package static func start(
-    _ entries: [PluginEntry], host: @Sendable (PluginEntry) -> any PluginHost
+    _ entries: [PluginEntry], supervision: PluginSupervision = PluginSupervision(),
+    host: @Sendable (PluginEntry) -> any PluginHost
   ) async throws -> PluginChain {
-    var started: [PluginEntry] = []
-    for entry in entries {
-      started.append(entry)
-      do {
-        try await entry.plugin.start(host(entry))
-      } catch {
-        for entry in started.reversed() { await entry.plugin.stop() }
-        throw PluginStartError(entry: entry.name, reason: String(describing: error))
+    let chain = PluginChain(entries, supervision: supervision)
+    for runner in chain.runners { try PluginChain.checkHooks(of: runner) }
+    var begun: [HookRunner] = []
+    do {
+      for runner in chain.runners {
+        begun.append(runner)
+        do {
+          try await runner.start(host(runner.entry))
+        } catch let failure as HookFailure {
+          throw PluginStartError(
+            entry: runner.entry.name, reason: PluginChain.reason(failure))
+        }
       }
+    } catch {
+      for runner in begun.reversed() { await runner.stop() }
+      throw error
     }
-    return PluginChain(entries)
+    return chain
   }
 
-  /// Stops every plugin, the last one first.
+  private static func reason(_ failure: HookFailure) -> String {
+    guard case .late(let limit) = failure else { return failure.description }
+    return "its start did not end within \(limit.withUnit)"
+  }
+
+  /// Throws when a plugin wants to be called where it has nothing to call.
+  private static func checkHooks(of runner: HookRunner) throws {
+    let plugin = runner.entry.plugin
+    for (point, isOffered) in [
+      (HookPoint.prePrompt, plugin is any PrePromptHook),
+      (.beforeDone, plugin is any BeforeDoneHook), (.job, plugin is any PostResponseHook),
+      (.sessionEnded, plugin is any SessionEndedHook),
+    ] where runner.hooks.contains(point) && !isOffered {
+      throw PluginStartError(
+        entry: runner.entry.name,
+        reason: "\(type(of: plugin)) declares the hook \(point.rawValue) but does not implement it")
+    }
+  }
+
+  /// Stops every plugin, the last one first; one that does not end is left behind and told.
   package func stop() async {
-    for runner in runners.reversed() { await runner.entry.plugin.stop() }
+    for runner in runners.reversed() { await runner.stop() }
   }
 
   /// What stands under `with:` of an entry; `nil` when there is no such entry. Never print it.
   package func settings(of entry: String) -> JSONValue? {
-    runners.first { $0.entry.name == entry }?.entry.settings
-  }
-
-  /// The plugins that a persona uses and that have a hook at this point, in configured order.
-  func runners(for persona: Persona, at point: HookPoint) -> [HookRunner] {
-    runners.filter {
-      persona.plugins.contains($0.entry.name) && $0.entry.plugin.hooks.contains(point)
-    }
+    byName[entry]?.entry.settings
   }
 }
 

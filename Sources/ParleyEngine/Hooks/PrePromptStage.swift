@@ -8,6 +8,8 @@ struct PrePromptResult: Sendable {
   /// Set when a plugin answered or refused: no model is called.
   var verdict: Verdict?
   var runs: [HookRun] = []
+  /// For operators: which plugins failed.
+  var notices: [Notice] = []
 
   enum Verdict: Sendable {
     case answer(Answer, plugin: String)
@@ -56,8 +58,9 @@ struct PrePromptStage {
         throw HookFailure.threw("\(type(of: entry.plugin)) declares prePrompt but has no such hook")
       }
       outcome = .success(
-        try await runner.run { deadline in try await plugin.prePrompt(turn, host(entry, deadline)) }
-      )
+        try await runner.run(.prePrompt) { deadline in
+          try await plugin.prePrompt(turn, host(entry, deadline))
+        })
     } catch let failure as HookFailure {
       outcome = .failure(failure)
     } catch {
@@ -88,10 +91,14 @@ struct PrePromptStage {
         result.verdict = .refusal(reason: reason, plugin: entry.name)
         outcome = .refused
       case .failure(let failure) where entry.onError == .fail && result.verdict == nil:
-        throw TurnError(
-          .pluginFailed, "plugin '\(entry.name)' failed: \(failure); its entry says on_error: fail")
+        result.runs.append(
+          HookRun(
+            plugin: entry.name, hook: .prePrompt, outcome: .failed(reason: failure.description),
+            milliseconds: run.milliseconds))
+        throw TurnError.pluginFailed(entry.name, failure, after: result.runs)
       case .failure(let failure):
         outcome = .skipped(reason: failure.description)
+        result.notices.append(.skipped(entry.name, failure))
       }
       result.runs.append(
         HookRun(

@@ -50,6 +50,10 @@ package struct JobRunner: Sendable {
       let (effects, deliveries) = try await run(job)
       try await engine.jobs.complete(
         job, effects: effects, deliveries: deliveries, at: engine.clock.now)
+    } catch let failure as HookFailure where failure.isBeforeTheCall {
+      // The hook was not asked: waiting for it to recover costs the job no try.
+      try await engine.jobs.postpone(
+        job, until: engine.clock.now.advanced(by: CircuitBreaker.pause))
     } catch {
       try await putBack(job, after: error)
     }
@@ -59,7 +63,7 @@ package struct JobRunner: Sendable {
   private func run(
     _ job: Job
   ) async throws -> (effects: [Effect], deliveries: [OutgoingDelivery]) {
-    guard let runner = engine.plugins.runners.first(where: { $0.entry.name == job.plugin }) else {
+    guard let runner = engine.plugins[job.plugin] else {
       throw PluginError("the configuration has no plugin '\(job.plugin)'")
     }
     let conversation = try await JobConversation(of: job, engine)
@@ -69,7 +73,7 @@ package struct JobRunner: Sendable {
     guard let upstream = engine.upstreams(of: persona).first else {
       throw PluginError("persona '\(persona.name)' has no upstream")
     }
-    let effects = try await runner.run { deadline in
+    let effects = try await runner.run(job.hook) { deadline in
       try await hook(
         engine.host(
           of: runner.entry, until: deadline, at: engine.clock.now, tokens: upstream.tokens,

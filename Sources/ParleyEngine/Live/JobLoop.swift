@@ -20,10 +20,10 @@ package final class JobLoop: Sendable {
     waker.yield()
   }
 
-  /// Runs until the task is cancelled. `engine` tells what to run jobs with; `onRun` hears that some
-  /// have been run.
+  /// Runs until the task is cancelled, each time with the engine of then. `onRun` hears that some
+  /// jobs have been run.
   package func run(
-    engine: @escaping @Sendable () -> Engine, log: any OperatorLog,
+    with generations: LiveGenerations, log: any OperatorLog,
     onRun: @escaping @Sendable () -> Void = {}
   ) async {
     let timer = Task {
@@ -39,7 +39,8 @@ package final class JobLoop: Sendable {
     defer { timer.cancel() }
     for await _ in wakeups {
       do {
-        if try await JobRunner(engine: engine()).runDue() > 0 { onRun() }
+        let count = try await generations.withEngine { try await JobRunner(engine: $0).runDue() }
+        if count > 0 { onRun() }
       } catch is CancellationError {
         return
       } catch {

@@ -12,7 +12,7 @@ package final class LiveGenerations: Sendable {
   package static let afterlife = Duration.seconds(30)
 
   private struct State {
-    var engine: Engine
+    var current: EngineInUse
     var generations = GenerationRegistry()
   }
 
@@ -29,20 +29,40 @@ package final class LiveGenerations: Sendable {
     engine: Engine, jobs: JobLoop, savingPauses: [Duration] = UnsavedReplies.pauses,
     onEnd: @escaping @Sendable (LiveEvent) -> Void = { _ in }
   ) {
-    state = Mutex(State(engine: engine))
+    state = Mutex(State(current: EngineInUse(engine)))
     self.jobs = jobs
     unsaved = UnsavedReplies(pauses: savingPauses)
     self.onEnd = onEnd
   }
 
-  /// What new turns are made with.
-  package var engine: Engine { state.withLock { $0.engine } }
+  /// What new turns are made with. For a look; work of some length goes through
+  /// ``withEngine(_:)``.
+  package var engine: Engine { state.withLock { $0.current.engine } }
 
-  /// Makes new turns with another engine; returns the generations that go on with the old one.
-  package func replace(_ engine: Engine) -> [LiveGeneration] {
+  /// Works with the engine of now. When a reload replaces it meanwhile, its plugins are stopped after
+  /// this, not before.
+  package func withEngine<Result>(
+    _ work: (Engine) async throws -> Result
+  ) async rethrows -> Result {
+    let used = use()
+    defer { used.end() }
+    return try await work(used.engine)
+  }
+
+  /// Makes new turns with another engine; returns the one before, which those who began with it still
+  /// use.
+  package func replace(_ engine: Engine) -> EngineInUse {
     state.withLock { state in
-      state.engine = engine
-      return state.generations.unfinished
+      defer { state.current = EngineInUse(engine) }
+      return state.current
+    }
+  }
+
+  /// The engine of now, with one more user: the caller ends it.
+  private func use() -> EngineInUse {
+    state.withLock { state in
+      state.current.begin()
+      return state.current
     }
   }
 
@@ -64,12 +84,20 @@ package final class LiveGenerations: Sendable {
   /// Stores a message and begins to make its reply, which goes on without the caller. Throws as
   /// ``Engine/accept(_:)``, and ``ReplyNotSaved`` while the chat's last reply cannot be stored.
   package func start(_ request: TurnRequest) async throws -> Start {
-    let engine = engine
     if let chat = request.chat { try await unsaved.save(in: chat, owner: request.owner) }
-    switch try await engine.accept(request) {
+    let used = use()
+    let acceptance: Acceptance
+    do {
+      acceptance = try await used.engine.accept(request)
+    } catch {
+      used.end()
+      throw error
+    }
+    switch acceptance {
     case .known(let user, var reply, let generation):
+      used.end()
       if await trySaving(generation, owner: request.owner) {
-        reply = try await engine.store.reply(of: generation, owner: request.owner) ?? reply
+        reply = try await used.engine.store.reply(of: generation, owner: request.owner) ?? reply
       } else if let live = live(generation, owner: request.owner) {
         return .live(live)
       }
@@ -83,13 +111,14 @@ package final class LiveGenerations: Sendable {
           let ending: LiveEvent
           do {
             ending = .done(
-              try await engine.complete(turn, control: control) { event in
+              try await used.engine.complete(turn, control: control) { event in
                 generation.append(.turn(event))
               })
           } catch {
             ending = .failed(error)
           }
-          if case .failed(let failure as ReplyNotSaved) = ending { keep(failure, engine) }
+          if case .failed(let failure as ReplyNotSaved) = ending { keep(failure, used.engine) }
+          used.end()
           onEnd(ending)
           end(turn.generation)
           generation.append(ending)

@@ -5,9 +5,11 @@ import ParleyPlugin
 ///
 /// A value: a reload makes another one, and running turns end on the one they began with.
 package struct Engine: Sendable {
-  package var personas: [Persona]
+  package var personas: [Persona] { didSet { hooks = HookTable(plugins, personas: personas) } }
   package var upstreams: [Upstream]
-  package var plugins: PluginChain
+  package var plugins: PluginChain { didSet { hooks = HookTable(plugins, personas: personas) } }
+  /// Who runs when, worked out from ``plugins`` and ``personas``.
+  private(set) var hooks: HookTable
   package var knowledge: any KnowledgeIndex
   package var store: any ChatStore
   package var jobs: any JobQueue
@@ -26,6 +28,7 @@ package struct Engine: Sendable {
     self.personas = personas
     self.upstreams = upstreams
     self.plugins = plugins
+    hooks = HookTable(plugins, personas: personas)
     self.knowledge = knowledge
     self.store = store
     self.jobs = jobs

@@ -60,7 +60,7 @@ extension Engine {
     guard let first = upstreams.first else {
       throw TurnError(.noUpstream, "persona '\(persona.name)' has no upstream to ask")
     }
-    let runners = plugins.runners(for: persona, at: .prePrompt)
+    let runners = hooks[persona, .prePrompt]
     let now = clock.now
     let result = try await PrePromptStage(runners: runners).run(turn) { entry, deadline in
       host(

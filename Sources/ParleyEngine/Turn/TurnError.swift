@@ -19,10 +19,22 @@ package struct TurnError: Error, Sendable, Hashable, CustomStringConvertible {
   package var description: String
   /// What the last upstream said, when ``code`` is ``Code/upstream``.
   package var cause: ModelError?
+  /// The hooks that had run, when ``code`` is ``Code/pluginFailed``.
+  package var hooks: [HookRun] = []
 
   package init(_ code: Code, _ description: String, cause: ModelError? = nil) {
     self.code = code
     self.description = description
     self.cause = cause
+  }
+
+  /// A plugin whose entry says `on_error: fail` has failed.
+  static func pluginFailed(
+    _ plugin: String, _ failure: HookFailure, after hooks: [HookRun] = []
+  ) -> TurnError {
+    var error = TurnError(
+      .pluginFailed, "plugin '\(plugin)' failed: \(failure); its entry says on_error: fail")
+    error.hooks = hooks
+    return error
   }
 }

@@ -13,6 +13,8 @@ struct TurnOutcome: Sendable {
   private(set) var error: (any Error)?
   private var answered: [Source] = []
   private var hooks: [HookRun] = []
+  /// For operators: which plugins failed after the reply was made.
+  private var skipped: [Notice] = []
 
   init(beginning: TurnBeginning, generation: Generation) {
     self.beginning = beginning
@@ -52,6 +54,23 @@ struct TurnOutcome: Sendable {
     } else {
       (status, finishReason) = text.isEmpty ? (.failed, .error) : (.interrupted, .interrupted)
       self.error = error
+      if let error = error as? TurnError { hooks += error.hooks }
+    }
+  }
+
+  /// Takes in that a hook failed after the reply was made. With `on_error: fail` the reader is told
+  /// so and the reply counts as failed; its text is kept.
+  mutating func take(
+    _ failure: HookFailure, of entry: PluginEntry, at point: HookPoint, _ milliseconds: Double
+  ) {
+    switch entry.onError {
+    case .skip:
+      ran(entry.name, point, .skipped(reason: failure.description), milliseconds)
+      skipped.append(.skipped(entry.name, failure))
+    case .fail:
+      ran(entry.name, point, .failed(reason: failure.description), milliseconds)
+      (status, finishReason) = (.failed, .error)
+      error = error ?? TurnError.pluginFailed(entry.name, failure)
     }
   }
 
@@ -80,7 +99,8 @@ struct TurnOutcome: Sendable {
     reply.model = ending.map { $0.upstream.isExtractive ? "extractive" : $0.completion.model }
     reply.usage = usage(tokens: tokens)
     reply.citations = citations
-    reply.notices = generation.notices + notices
+    reply.notices =
+      generation.notices + notices + (prepared?.result.notices ?? []) + skipped
     reply.knowledge = prepared?.versions ?? [:]
     return reply
   }

@@ -70,8 +70,10 @@ package struct TurnReply: Sendable, Hashable {
 
 extension TurnReply {
   /// The reply as other programs read it, from `POST /api/chat`, `done` and `parley ask --json`.
-  package func json(session: String?) -> JSONValue {
-    [
+  /// Operators see the notices that are for them, too.
+  package func json(session: String?, forOperator: Bool = false) -> JSONValue {
+    let notices = message.notices.filter { forOperator || $0.audience == .everyone }
+    return [
       "reply": .string(message.content),
       "session_id": session.map(JSONValue.string) ?? .null,
       "chat_id": .string(message.chat.rawValue),
@@ -81,7 +83,7 @@ extension TurnReply {
       "model": message.model.map(JSONValue.string) ?? .null,
       "finish_reason": message.finishReason.map { .string($0.rawValue) } ?? .null,
       "citations": .array(message.citations.map(\.json)),
-      "notices": .array(message.notices.filter { $0.audience == .everyone }.map(\.json)),
+      "notices": .array(notices.map(\.json)),
       "usage": (message.usage ?? Usage()).json,
       "knowledge": .object(message.knowledge.mapValues(JSONValue.string)),
     ]

@@ -92,11 +92,11 @@ extension Engine {
   /// Runs the hooks that look at the reply before the reader is told that it is done.
   private func annotate(_ outcome: inout TurnOutcome, stopwatch: Stopwatch) async {
     let persona = outcome.beginning.persona
-    let runners = plugins.runners(for: persona, at: .beforeDone)
+    let runners = hooks[persona, .beforeDone]
     guard !runners.isEmpty, outcome.error == nil else { return }
     let tokens = tokens(for: outcome)
     let exchange = outcome.exchange(tokens: tokens, duration: stopwatch.elapsed)
-    for runner in runners {
+    for runner in runners where outcome.error == nil {
       guard let plugin = runner.entry.plugin as? any BeforeDoneHook else { continue }
       let hook = Stopwatch()
       do {
@@ -106,7 +106,7 @@ extension Engine {
         } else {
           snapshot = try await knowledge.snapshot()
         }
-        let annotations = try await runner.run { deadline in
+        let annotations = try await runner.run(.beforeDone) { deadline in
           try await plugin.beforeDone(
             exchange,
             host(
@@ -121,9 +121,8 @@ extension Engine {
         }
         outcome.ran(runner.entry.name, .beforeDone, .unchanged, hook.milliseconds)
       } catch {
-        outcome.ran(
-          runner.entry.name, .beforeDone, .skipped(reason: String(describing: error)),
-          hook.milliseconds)
+        let failure = (error as? HookFailure) ?? .threw(String(describing: error))
+        outcome.take(failure, of: runner.entry, at: .beforeDone, hook.milliseconds)
       }
     }
   }
@@ -136,7 +135,7 @@ extension Engine {
   private func jobs(for outcome: TurnOutcome, duration: Duration) -> [Job] {
     let begun = outcome.beginning.begun
     let payload = JobPayload(injected: outcome.injected, duration: duration).json
-    return plugins.runners(for: outcome.beginning.persona, at: .job).map { runner in
+    return hooks[outcome.beginning.persona, .job].map { runner in
       Job(
         id: identifiers.next(), owner: begun.chat.owner, chat: begun.chat.id, reply: begun.reply.id,
         plugin: runner.entry.name, dueAt: clock.now, payload: payload)

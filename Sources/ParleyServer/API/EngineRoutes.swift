@@ -66,10 +66,10 @@ extension Application {
       }
     }
     let persona = try session?.persona ?? chat?.persona ?? SessionLife(call).persona(wanted)
-    return try await call.services.generations.engine.explain(
-      TurnRequest(
-        owner: call.owner, chat: session?.chat ?? chat?.id, persona: persona,
-        text: call.fields["message"]?.string ?? "", session: session))
+    let request = TurnRequest(
+      owner: call.owner, chat: session?.chat ?? chat?.id, persona: persona,
+      text: call.fields["message"]?.string ?? "", session: session)
+    return try await call.services.generations.withEngine { try await $0.explain(request) }
   }
 }
 

@@ -12,7 +12,10 @@ struct ReplyJSON: Sendable {
   let html: Bool
 
   func value(_ reply: TurnReply) -> JSONValue {
-    guard case .object(var json) = reply.json(session: session?.rawValue) else { return .null }
+    guard
+      case .object(var json) = reply.json(
+        session: session?.rawValue, forOperator: visitor.isOperator)
+    else { return .null }
     if !visitor.isOperator, case .object(var usage) = json["usage"] {
       usage["cost"] = nil
       json["usage"] = .object(usage)

@@ -39,8 +39,7 @@ struct SessionLife: Sendable {
   }
 
   private func end(createdAt: Timestamp, now: Timestamp) -> Timestamp {
-    min(
-      now.advanced(by: call.services.settings.sessionIdle),
-      createdAt.advanced(by: call.services.settings.sessionAbsolute))
+    let limits = call.services.configuration.sessions
+    return min(now.advanced(by: limits.idle), createdAt.advanced(by: limits.absolute))
   }
 }

@@ -16,6 +16,7 @@ extension Application {
         "personas": .array(engine.personas.map { .string($0.name) }),
         "upstreams": .array(engine.upstreams.map { .string($0.name) }),
         "knowledge": .object(snapshot.versions.mapValues(JSONValue.string)),
+        "config": call.services.configuration.json,
       ])
     },
     Route(
@@ -34,12 +35,14 @@ extension Application {
       body: []
     ) { call in
       try call.requireSocket()
-      do {
-        try await call.services.reload()
-      } catch {
-        throw Problem(422, "configuration_refused", String(describing: error))
+      switch await call.services.reload() {
+      case .applied(let warnings):
+        return .json(["reloaded": true, "warnings": .array(warnings.map(JSONValue.string))])
+      case .refused(let errors):
+        throw Problem(
+          422, "configuration_refused", errors.joined(separator: "\n"),
+          members: ["diagnostics": .array(errors.map(JSONValue.string))])
       }
-      return .json(["reloaded": true])
     },
     Route(
       .get, "/api/admin/jobs", "Jobs and deliveries that are not done; through the socket only."

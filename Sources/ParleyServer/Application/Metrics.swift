@@ -13,7 +13,6 @@ package final class Metrics: Sendable {
     var firstText = Histogram(bounds: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 60])
     var tokens: [[String]: Int] = [:]
     var generations: [[String]: Int] = [:]
-    var hooks: [[String]: Int] = [:]
     var deliveries: [[String]: Int] = [:]
   }
 
@@ -56,16 +55,16 @@ package final class Metrics: Sendable {
       state.tokens[["input"], default: 0] += max(0, usage.inputTokens)
       state.tokens[["output"], default: 0] += max(0, usage.outputTokens)
       state.tokens[["cached"], default: 0] += max(0, usage.cachedTokens)
-      for run in reply.trace.hooks {
-        state.hooks[[run.plugin, run.hook.rawValue, run.outcome.name], default: 0] += 1
-      }
       for attempt in reply.trace.attempts {
         if let first = attempt.firstTextMilliseconds { state.firstText.add(first / 1000) }
       }
     }
   }
 
-  func text(runningGenerations: Int, unsavedReplies: Int, version: String) -> String {
+  /// The page. What hooks did and which configuration holds is asked of those who know.
+  func text(
+    generations: LiveGenerations, configuration: ConfigurationState, version: String
+  ) -> String {
     let state = state.withLock { $0 }
     var page = MetricsPage()
     page.counter(
@@ -75,10 +74,10 @@ package final class Metrics: Sendable {
       "parley_http_request_duration_seconds", "From the request to the end of its answer.",
       state.durations)
     page.gauge(
-      "parley_generations_running", "Replies in the making.", [], [[]: runningGenerations])
+      "parley_generations_running", "Replies in the making.", [], [[]: generations.running])
     page.gauge(
       "parley_replies_not_saved", "Replies in memory that the store did not take yet.", [],
-      [[]: unsavedReplies])
+      [[]: generations.waitingToBeStored])
     page.counter(
       "parley_generations_total", "Replies made, by what became of them.", ["status"],
       state.generations)
@@ -86,44 +85,12 @@ package final class Metrics: Sendable {
     page.histogram(
       "parley_time_to_first_token_seconds", "From the call of an upstream to its first text.",
       state.firstText)
-    page.counter(
-      "parley_hook_runs_total", "Hooks run in turns.", ["plugin", "hook", "outcome"], state.hooks)
+    page.add(generations.engine.plugins)
+    page.add(configuration.figures)
     page.counter(
       "parley_deliveries_total", "Tries to deliver something.", ["plugin", "outcome"],
       state.deliveries)
     page.gauge("parley_build_info", "The version that runs.", ["version"], [[version]: 1])
     return page.text
-  }
-}
-
-/// Counts of values up to each of some bounds.
-struct Histogram: Sendable {
-  let bounds: [Double]
-  private(set) var counts: [Int]
-  private(set) var sum = 0.0
-  private(set) var count = 0
-
-  init(bounds: [Double]) {
-    self.bounds = bounds
-    counts = Array(repeating: 0, count: bounds.count)
-  }
-
-  mutating func add(_ value: Double) {
-    count += 1
-    sum += value
-    for (position, bound) in bounds.enumerated() where value <= bound { counts[position] += 1 }
-  }
-}
-
-extension HookRun.Outcome {
-  fileprivate var name: String {
-    switch self {
-    case .parts: "parts"
-    case .unchanged: "unchanged"
-    case .answered: "answered"
-    case .refused: "refused"
-    case .skipped: "skipped"
-    case .failed: "failed"
-    }
   }
 }

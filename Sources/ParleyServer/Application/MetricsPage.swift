@@ -1,3 +1,5 @@
+import ParleyDomain
+
 /// Writes Prometheus's text format 0.0.4.
 struct MetricsPage: Sendable {
   private(set) var text = ""
@@ -15,12 +17,22 @@ struct MetricsPage: Sendable {
   }
 
   mutating func histogram(_ name: String, _ help: String, _ histogram: Histogram) {
+    self.histogram(name, help, [], [[]: histogram])
+  }
+
+  mutating func histogram(
+    _ name: String, _ help: String, _ labels: [String], _ values: [[String]: Histogram]
+  ) {
     head(name, help, "histogram")
-    for (bound, count) in zip(histogram.bounds, histogram.counts) {
-      text += "\(name)_bucket{le=\"\(bound)\"} \(count)\n"
+    for (names, histogram) in values.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      for (bound, count) in zip(histogram.bounds, histogram.counts) {
+        let pairs = pairs(labels + ["le"], names + ["\(bound)"])
+        text += "\(name)_bucket\(pairs) \(count)\n"
+      }
+      text += "\(name)_bucket\(pairs(labels + ["le"], names + ["+Inf"])) \(histogram.count)\n"
+      let pairs = pairs(labels, names)
+      text += "\(name)_sum\(pairs) \(histogram.sum)\n\(name)_count\(pairs) \(histogram.count)\n"
     }
-    text += "\(name)_bucket{le=\"+Inf\"} \(histogram.count)\n"
-    text += "\(name)_sum \(histogram.sum)\n\(name)_count \(histogram.count)\n"
   }
 
   private mutating func series(
@@ -28,9 +40,15 @@ struct MetricsPage: Sendable {
   ) {
     head(name, help, type)
     for (names, value) in values.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      let pairs = zip(labels, names).map { "\($0)=\"\(escaped($1))\"" }.joined(separator: ",")
-      text += pairs.isEmpty ? "\(name) \(value)\n" : "\(name){\(pairs)} \(value)\n"
+      text += "\(name)\(pairs(labels, names)) \(value)\n"
     }
+  }
+
+  /// `{label="value",…}`; nothing without labels.
+  private func pairs(_ labels: [String], _ names: [String]) -> String {
+    guard !labels.isEmpty else { return "" }
+    let pairs = zip(labels, names).map { "\($0)=\"\(escaped($1))\"" }
+    return "{\(pairs.joined(separator: ","))}"
   }
 
   private mutating func head(_ name: String, _ help: String, _ type: String) {

@@ -10,10 +10,12 @@ extension Application {
         .text("ok\n", type: "text/plain")
       },
       Route(
-        .get, "/readyz", style: .plain, "Whether requests are welcome.", offers: ["text/plain"]
+        .get, "/readyz", style: .plain,
+        "Whether requests are welcome; tells operators whether a changed configuration was refused.",
+        offers: ["text/plain", "application/json"]
       ) { call in
         guard !call.request.isDraining else { throw Problem.draining }
-        return .text("ok\n", type: "text/plain")
+        return readiness(call)
       },
       Route(
         .get, "/metrics", style: .plain, "Counters for Prometheus, to programs of this machine.",
@@ -42,9 +44,22 @@ extension Application {
 
   private static func metrics(_ services: Services) -> String {
     services.metrics.text(
-      runningGenerations: services.generations.running,
-      unsavedReplies: services.generations.waitingToBeStored,
+      generations: services.generations, configuration: services.configuration,
       version: services.settings.version)
+  }
+
+  /// Ready, and for operators which configuration holds. A server that refused a changed file is as
+  /// ready as it was before, so the status stays 200.
+  private static func readiness(_ call: Call) -> Response {
+    let configuration = call.services.configuration
+    let isStale = configuration.figures.refusal != nil
+    guard call.accepted == "application/json" else {
+      let detail = isStale && call.visitor.isOperator ? "config: stale\n" : ""
+      return .text("ok\n" + detail, type: "text/plain")
+    }
+    var json: [String: JSONValue] = ["status": "ok"]
+    if call.visitor.isOperator { json["config"] = configuration.json }
+    return .json(.object(json))
   }
 
   private static func page(_ call: Call, _ path: String) throws -> Response {

@@ -13,17 +13,18 @@ package struct Services: Sendable {
   package var backlog: (any Backlog)?
   package var log: any OperatorLog
   package var metrics: Metrics
-  /// Reads the configuration again and makes new turns with it. Throws with all that is wrong; then
-  /// nothing has changed.
-  package var reload: @Sendable () async throws -> Void
+  /// Which configuration holds.
+  package var configuration: ConfigurationState
+  /// Reads the configuration again and makes new turns with it, unless something is wrong with it.
+  package var reload: @Sendable () async -> ReloadOutcome
   /// Says that jobs or deliveries may be due.
   package var wake: @Sendable () -> Void
 
   package init(
     settings: ApplicationSettings, generations: LiveGenerations, chats: any ChatStore,
     sessions: any SessionStore, traces: any TraceStore, backlog: (any Backlog)? = nil,
-    log: any OperatorLog, metrics: Metrics,
-    reload: @escaping @Sendable () async throws -> Void = {},
+    log: any OperatorLog, metrics: Metrics, configuration: ConfigurationState? = nil,
+    reload: @escaping @Sendable () async -> ReloadOutcome = { .applied(warnings: []) },
     wake: @escaping @Sendable () -> Void = {}
   ) {
     self.settings = settings
@@ -34,6 +35,10 @@ package struct Services: Sendable {
     self.backlog = backlog
     self.log = log
     self.metrics = metrics
+    self.configuration =
+      configuration
+      ?? ConfigurationState(
+        appliedAt: metrics.startedAt, sessions: settings.sessionLimits)
     self.reload = reload
     self.wake = wake
   }
@@ -75,4 +80,9 @@ package struct ApplicationSettings: Sendable {
   package var renderPause = Duration.milliseconds(250)
 
   package init() {}
+
+  /// The lives of sessions as they are at the start.
+  package var sessionLimits: ConfigurationState.SessionLimits {
+    ConfigurationState.SessionLimits(idle: sessionIdle, absolute: sessionAbsolute)
+  }
 }

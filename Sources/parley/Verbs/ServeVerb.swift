@@ -11,10 +11,15 @@ extension Verb {
       waits up to 30 seconds for replies in the making, and keeps what there is of the others. A second signal \
       ends it at once.
 
-        parley serve --listen 127.0.0.1:9000
+      SIGHUP and `parley reload` make it read its configuration again; with --watch it does so by itself when the \
+      configuration, or a file that it names, has changed. One with mistakes is refused and told, and the one \
+      before goes on.
+
+        parley serve --listen 127.0.0.1:9000 --watch
       """,
     options: [
-      OptionSpec("listen", value: "HOST:PORT", doc: "Listen here instead of at server.listen")
+      OptionSpec("listen", value: "HOST:PORT", doc: "Listen here instead of at server.listen"),
+      OptionSpec("watch", doc: "Take over changed configuration files by themselves"),
     ],
     endsOnSignal: true
   ) { invocation in
@@ -25,7 +30,8 @@ extension Verb {
         try await shop.tellWhatIsMissing(
           for: try shop.persona(named: persona.name), on: invocation.terminal)
       }
-      let server = try await RunningServer.start(shop, listen: listen)
+      let server = try await RunningServer.start(
+        shop, listen: listen, isWatching: invocation.flag("watch"))
       let address = ListenAddress(host: listen.host, port: server.http.port)
       invocation.terminal.talk(
         """

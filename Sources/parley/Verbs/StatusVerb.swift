@@ -31,20 +31,25 @@ extension Verb {
       """
   ) { invocation in
     try await CommandFailure.translating {
-      // The same errors as the server would find, at once and with their places.
-      _ = try invocation.loadConfiguration()
-      try await invocation.runningServer().json("POST", "/api/admin/reload", [:])
+      let server = try await invocation.runningServer()
+      let answer = try await server.json("POST", "/api/admin/reload", [:])
+      for warning in answer["warnings"]?.array ?? [] {
+        invocation.terminal.talk("warning: \(warning.string ?? "")")
+      }
       invocation.terminal.talk("reloaded")
     }
   }
 }
 
 extension Invocation {
-  /// The server that holds the configured storage folder. Throws ``CommandFailure`` when none runs.
+  /// The server that holds the configured storage folder, found also when the configuration has
+  /// mistakes by now: it runs with an earlier state of the file. Throws ``CommandFailure`` when none
+  /// runs, with the mistakes if there are any.
   func runningServer() async throws -> ServerClient {
-    let directory = try loadConfiguration().configuration.storage.directory
+    let directory = ConfigurationLoader.storageDirectory(path: configPath, environment: environment)
     let server = try ServerClient(storage: directory)
     guard await server.answers() else {
+      _ = try loadConfiguration()
       throw CommandFailure(
         .unavailable, "no server runs on \(directory); start one with `parley serve`")
     }

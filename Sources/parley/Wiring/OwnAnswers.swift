@@ -40,7 +40,7 @@ struct OwnAnswers: Answering {
       throw error
     }
     try await runJobs()
-    return reply.json(session: nil)
+    return reply.json(session: nil, forOperator: true)
   }
 
   func close() async {

@@ -17,10 +17,15 @@ struct RunningServer: Sendable {
   private let generations: LiveGenerations
   private let store: SQLiteChatStore
   private let deliveries: DeliveryLoop
+  private let reloader: Reloader
   private let loops: [Task<Void, Never>]
 
   /// Opens everything and begins to listen. Throws ``CommandFailure`` and what the rooms throw.
-  static func start(_ shop: Shop, listen: ListenAddress) async throws -> RunningServer {
+  ///
+  /// - Parameter isWatching: Whether changed configuration files are taken over by themselves.
+  static func start(
+    _ shop: Shop, listen: ListenAddress, isWatching: Bool = false
+  ) async throws -> RunningServer {
     // A limit of file sizes is an error that `write` returns, not a reason to die.
     signal(SIGXFSZ, SIG_IGN)
     let settings = try shop.applicationSettings(listen: listen)
@@ -28,7 +33,7 @@ struct RunningServer: Sendable {
     do {
       let engine = try await shop.startEngine(store: store, knowledge: shop.library())
       do {
-        return try start(shop, settings, listen, engine, store)
+        return try start(shop, settings, listen, engine, store, isWatching: isWatching)
       } catch {
         await engine.plugins.stop()
         throw error
@@ -41,12 +46,15 @@ struct RunningServer: Sendable {
 
   private static func start(
     _ shop: Shop, _ settings: ApplicationSettings, _ listen: ListenAddress, _ engine: Engine,
-    _ store: SQLiteChatStore
+    _ store: SQLiteChatStore, isWatching: Bool
   ) throws -> RunningServer {
     let metrics = Metrics(startedAt: engine.clock.now)
     let jobs = JobLoop()
     let generations = LiveGenerations(
       engine: engine, jobs: jobs, onEnd: { metrics.generationEnded($0) })
+    let configuration = ConfigurationState(
+      appliedAt: engine.clock.now, sessions: settings.sessionLimits)
+    let reloader = Reloader(shop, generations: generations, store: store, state: configuration)
     let deliveries = try shop.deliveries(
       in: store, engine: { generations.engine },
       onTry: { metrics.deliveryTried(plugin: $0, outcome: $1) })
@@ -54,7 +62,7 @@ struct RunningServer: Sendable {
       Services(
         settings: settings, generations: generations, chats: store, sessions: store,
         traces: store, backlog: store, log: shop.log, metrics: metrics,
-        reload: { try await reload(shop, into: generations, store: store) },
+        configuration: configuration, reload: { await reloader.reload(.request) },
         wake: {
           jobs.wake()
           deliveries.wake()
@@ -64,34 +72,35 @@ struct RunningServer: Sendable {
         host: listen.host, port: listen.port,
         unixSocketPath: shop.configuration.storage.directory + "/parley.sock"))
     let log = shop.log
+    var loops = [
+      Task { await jobs.run(with: generations, log: log, onRun: { deliveries.wake() }) },
+      Task { await deliveries.run() },
+      Task {
+        await SessionEndLoop(
+          endings: store, engine: { generations.engine }, log: log, onJobs: { jobs.wake() }
+        ).run()
+      },
+      Task { await CheckpointLoop(generations: generations, store: store, log: log).run() },
+      reloadAtHangups(with: reloader),
+    ]
+    if isWatching { loops.append(reloadAtChanges(with: reloader)) }
     return RunningServer(
       http: http, generations: generations, store: store, deliveries: deliveries,
-      loops: [
-        Task {
-          await jobs.run(engine: { generations.engine }, log: log, onRun: { deliveries.wake() })
-        },
-        Task { await deliveries.run() },
-        Task {
-          await SessionEndLoop(
-            endings: store, engine: { generations.engine }, log: log, onJobs: { jobs.wake() }
-          ).run()
-        },
-        Task { await CheckpointLoop(generations: generations, store: store, log: log).run() },
-      ])
+      reloader: reloader, loops: loops)
   }
 
-  /// Builds an engine from the configuration as it is now and makes new turns with it; running turns
-  /// end on the old one, whose plugins are stopped after them. Throws with nothing changed.
-  private static func reload(
-    _ shop: Shop, into generations: LiveGenerations, store: SQLiteChatStore
-  ) async throws {
-    let changed = try shop.readAgain()
-    let engine = try await changed.startEngine(store: store, knowledge: changed.library())
-    let old = generations.engine
-    let running = generations.replace(engine)
+  private static func reloadAtHangups(with reloader: Reloader) -> Task<Void, Never> {
+    let hangups = Hangups()
+    return Task {
+      for await _ in hangups.stream { _ = await reloader.reload(.signal) }
+    }
+  }
+
+  private static func reloadAtChanges(with reloader: Reloader) -> Task<Void, Never> {
     Task {
-      for generation in running { await generation.finished() }
-      await old.plugins.stop()
+      await FileWatch().run(
+        subject: { await reloader.watched },
+        onChange: { _ = await reloader.reload(.watch) })
     }
   }
 
@@ -104,6 +113,7 @@ struct RunningServer: Sendable {
     for loop in loops { loop.cancel() }
     for loop in loops { await loop.value }
     await deliveries.finish(within: Shop.deliveryFarewell)
+    await reloader.settled()
     await generations.engine.plugins.stop()
     await store.close()
   }

@@ -64,7 +64,12 @@ struct ServerClient: Sendable {
   static func failure(_ status: Int, _ body: [UInt8]) -> any Error {
     let detail: String
     do throws(JSONError) {
-      detail = try JSONParser.parse(body)["detail"]?.string ?? "the server answered \(status)"
+      let problem = try JSONParser.parse(body)
+      if problem["code"]?.string == "configuration_refused" {
+        return CommandFailure(
+          .config, messages: problem["diagnostics"]?.array?.compactMap(\.string) ?? [])
+      }
+      detail = problem["detail"]?.string ?? "the server answered \(status)"
     } catch {
       detail = "the server answered \(status)"
     }

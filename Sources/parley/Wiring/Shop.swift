@@ -12,29 +12,38 @@ import ParleyStore
 /// Nothing is opened before it is needed, so a verb that only reads knowledge takes no lock.
 struct Shop: Sendable {
   let loaded: LoadedConfiguration
-  let log: any OperatorLog
+  let log: StandardErrorLog
   let environment: [String: String]
+  /// Just before the configuration was read.
+  let readAt: Timestamp
+  /// What plugins read beside the configuration.
+  let documents: ConfigurationDocuments
+
+  init(
+    loaded: LoadedConfiguration, readAt: Timestamp, log: StandardErrorLog,
+    environment: [String: String]
+  ) {
+    self.readAt = readAt
+    self.loaded = loaded
+    self.log = log
+    self.environment = environment
+    documents = ConfigurationDocuments(directory: loaded.directory)
+  }
 
   var configuration: Configuration { loaded.configuration }
 
   /// Reads the configuration that a command line names, or another one. Throws ``CommandFailure`` with
   /// every mistake in it; warnings go to standard error.
   static func open(_ invocation: Invocation, at path: String? = nil) throws -> Shop {
+    let readAt = SystemClock().now
     let loaded = try invocation.loadConfiguration(at: path)
     for warning in loaded.warnings { invocation.terminal.talk("warning: \(warning)") }
     return Shop(
-      loaded: loaded,
+      loaded: loaded, readAt: readAt,
       log: StandardErrorLog(
-        terminal: invocation.terminal, settings: loaded.configuration.telemetry.log),
+        terminal: invocation.terminal,
+        settings: LogSettings(loaded.configuration.telemetry.log)),
       environment: invocation.environment)
-  }
-
-  /// The shop with its configuration as it is in the file now. Throws ``ConfigurationErrors``.
-  func readAgain() throws -> Shop {
-    Shop(
-      loaded: try ConfigurationLoader.load(
-        path: loaded.path, environment: environment, plugins: BuiltinPlugins.schemas),
-      log: log, environment: environment)
   }
 
   /// The collections, searchable and loadable.
@@ -54,38 +63,28 @@ struct Shop: Sendable {
   }
 
   /// The engine, with its plugins started. Throws ``PluginStartError`` and ``StoreError``.
+  ///
+  /// - Parameter ledger: Where hooks are counted; the same for all configurations of a server.
   func startEngine<Store: ChatStore & JobQueue>(
-    store: Store, knowledge: any KnowledgeIndex
+    store: Store, knowledge: any KnowledgeIndex, ledger: HookLedger = HookLedger()
   ) async throws -> Engine {
-    let documents = ConfigurationDocuments(
-      files: BesideConfiguration(directory: loaded.directory))
-    let entries = try configuration.plugins.map { entry in
-      PluginEntry(
-        name: entry.name, plugin: try Shop.plugin(of: entry),
-        timeout: entry.timeout, onError: .init(entry.onError), maxTokens: entry.maximumTokens,
-        settings: entry.with)
-    }
+    // What can fail without a plugin comes first, so that none is started in vain.
+    let upstreams = try upstreams()
+    let fences = try InstallationSecret(directory: configuration.storage.directory)
+    let entries = try configuration.plugins.map(PluginEntry.init)
     let collections = collectionInfo
-    let log = log
-    let plugins = try await PluginChain.start(entries) { entry in
+    let (documents, log) = (documents, log)
+    let plugins = try await PluginChain.start(
+      entries, supervision: PluginSupervision(ledger: ledger, log: log)
+    ) { entry in
       StartingPluginHost(
         entry: entry.name, collections: collections, documents: documents, operatorLog: log)
     }
     return Engine(
-      personas: configuration.personas.map(Persona.init), upstreams: try upstreams(),
+      personas: configuration.personas.map(Persona.init), upstreams: upstreams,
       plugins: plugins, knowledge: knowledge, store: store, jobs: store, clock: SystemClock(),
       identifiers: RandomIdentifiers(),
-      fences: try InstallationSecret(directory: configuration.storage.directory),
-      documents: documents, log: log)
-  }
-
-  /// Throws ``PluginStartError`` naming the entry whose settings the plugin refuses.
-  private static func plugin(of entry: Configuration.PluginEntry) throws -> any Plugin {
-    do {
-      return try BuiltinPlugins.make(entry.use, with: entry.with)
-    } catch {
-      throw PluginStartError(entry: entry.name, reason: String(describing: error))
-    }
+      fences: fences, documents: documents, log: log)
   }
 
   private var collectionInfo: [String: CollectionInfo] {
@@ -115,5 +114,21 @@ struct Shop: Sendable {
         contextTokens: upstream.contextTokens, isExtractive: isExtractive, client: client,
         tokens: TokenEstimator())
     }
+  }
+}
+
+extension PluginEntry {
+  /// The plugin that an entry of the configuration names, made and not started. Throws
+  /// ``PluginStartError``.
+  init(_ entry: Configuration.PluginEntry) throws {
+    let plugin: any Plugin
+    do {
+      plugin = try BuiltinPlugins.make(entry.use, with: entry.with)
+    } catch {
+      throw PluginStartError(entry: entry.name, reason: String(describing: error))
+    }
+    self.init(
+      name: entry.name, plugin: plugin, timeout: entry.timeout, onError: .init(entry.onError),
+      maxTokens: entry.maximumTokens, settings: entry.with)
   }
 }

@@ -1,0 +1,37 @@
+import ParleyPlugin
+
+/// Why a hook gave no result.
+package enum HookFailure: Error, Sendable, Hashable, CustomStringConvertible {
+  case threw(String)
+  case late(Duration)
+  /// Handed back more than ``HookLimits`` allow.
+  case oversized(String)
+  /// Too many earlier runs have not returned yet.
+  case lanesExhausted
+  /// Failed too often in a row; asked again later.
+  case circuitOpen
+
+  package var description: String {
+    switch self {
+    case .threw(let what): what
+    case .late(let limit): "no answer within \(limit.withUnit)"
+    case .oversized(let what): what
+    case .lanesExhausted: "earlier runs still hang"
+    case .circuitOpen: "left out after repeated failures"
+    }
+  }
+
+  /// For metrics.
+  package var outcomeName: String {
+    switch self {
+    case .threw: "threw"
+    case .late: "late"
+    case .oversized: "oversized"
+    case .lanesExhausted: "lanes_exhausted"
+    case .circuitOpen: "circuit_open"
+    }
+  }
+
+  /// Whether the hook was not called at all, so that calling it later is no second try.
+  var isBeforeTheCall: Bool { self == .lanesExhausted || self == .circuitOpen }
+}
