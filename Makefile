@@ -14,7 +14,7 @@ BUILD_PACKAGES := pkg-config libsqlite3-dev libcurl4-openssl-dev libyaml-dev lib
 	libcmark-gfm-dev libcmark-gfm-extensions-dev libmicrohttpd-dev libsodium-dev libstemmer-dev
 TEST_PACKAGES := chromium gcc libc6-dev python3-venv
 
-.PHONY: setup packages test-packages build run test unit-tests end-to-end-tests soak bench-http lint \
+.PHONY: setup packages test-packages build run test unit-tests check-contract end-to-end-tests soak bench-http lint \
 	format install docs clean help
 
 help: ## what there is
@@ -66,6 +66,13 @@ unit-tests: packages
 	swift test --skip-build --filter ParleyServerTests
 	swift test --skip-build --filter HookDeadlineTests
 	swift test --skip-build --filter HookFaultMatrixTests
+
+# Builds the last tag beside this state: about a minute on two idle cores.
+check-contract: packages ## does ParleyPlugin still offer what it did at the last tag?
+	@tag=$$(git describe --tags --abbrev=0 2>/dev/null); \
+	if [ -z "$$tag" ]; then echo "check-contract: there is no tag to compare with"; exit 0; fi; \
+	echo "check-contract: comparing ParleyPlugin with $$tag"; \
+	swift package diagnose-api-breaking-changes "$$tag" --targets ParleyPlugin
 
 end-to-end-tests: test-packages
 	swift build --product parley

@@ -1,7 +1,9 @@
 /// When somebody stops waiting, on a clock that never steps.
 public struct Deadline: Sendable, Hashable {
+  /// The moment on the continuous clock.
   public let instant: ContinuousClock.Instant
 
+  /// A deadline at a moment.
   public init(_ instant: ContinuousClock.Instant) {
     self.instant = instant
   }
@@ -16,5 +18,6 @@ public struct Deadline: Sendable, Hashable {
     max(.zero, ContinuousClock.now.duration(to: instant))
   }
 
+  /// Whether nobody waits any longer.
   public var hasPassed: Bool { ContinuousClock.now >= instant }
 }

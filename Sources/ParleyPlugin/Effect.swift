@@ -17,6 +17,7 @@ public enum Effect: Sendable, Hashable {
 
 /// A remark on a reply. It stands beside the text, never in it.
 public struct Annotation: Sendable, Hashable {
+  /// What is remarked.
   public var notice: Notice
   /// Where in the text it belongs, in Unicode scalars; `nil` for the whole reply.
   public var range: Range<Int>?
@@ -31,7 +32,9 @@ public struct Annotation: Sendable, Hashable {
 public struct Notice: Sendable, Hashable {
   /// Who may see a notice.
   public enum Audience: String, Sendable, Hashable {
+    /// Customers and operators.
     case everyone
+    /// Those who run the shop.
     case operators
   }
 
@@ -41,6 +44,7 @@ public struct Notice: Sendable, Hashable {
   public var message: String
   /// The entry of the plugin that says it; the host fills it in.
   public var plugin: String?
+  /// Who may see it.
   public var audience: Audience
   /// Where in the reply it belongs, in Unicode scalars; the host fills it in from the annotation.
   public var range: Range<Int>?
@@ -59,6 +63,7 @@ public struct Notice: Sendable, Hashable {
 
 /// Something known of an owner beyond one chat.
 public struct Memory: Sendable, Hashable {
+  /// The remembered thing, as one sentence.
   public var text: String
   /// How much it matters, 0 to 1.
   public var importance: Double
@@ -79,7 +84,9 @@ public struct Memory: Sendable, Hashable {
 public struct Delivery: Sendable, Hashable {
   /// Must stand in the plugin's own settings: the host refuses any other.
   public var url: String
+  /// What is posted.
   public var body: JSONValue
+  /// Fields of the request besides the usual ones.
   public var headers: [String: String]
   /// Signs the body (HMAC-SHA-256) when set.
   public var secret: String?

@@ -3,7 +3,9 @@ public protocol PrePromptHook: Plugin {
   /// Returns what this plugin adds to the turn.
   ///
   /// Runs in the order of the configuration, under the deadline of its entry. When it throws or is
-  /// late, `on_error` decides: `skip` goes on without it and records that, `fail` ends the turn.
+  /// late, `on_error` decides: `skip` goes on without it and records that, `fail` ends the turn. So it
+  /// is when it returns too much: more than 1,000 parts, 256 KiB in one or 1 MiB in all. The same
+  /// limits hold for what the other hooks return.
   /// Must not change anything: the same turn may be asked again by `parley explain`.
   @concurrent func prePrompt(_ turn: Turn, _ host: any TurnHost) async throws -> PrePromptOutcome
 }

@@ -42,6 +42,7 @@ public protocol TurnHost: Sendable {
 }
 
 extension TurnHost {
+  /// Writes to the operator's log, without fields.
   public func log(_ level: LogLevel, _ message: String) {
     log(level, message, [:])
   }
@@ -85,14 +86,19 @@ public protocol TokenCounter: Sendable {
 
 /// How serious a line in the operator's log is.
 public enum LogLevel: String, Sendable, Hashable, CaseIterable {
+  /// For whoever looks for a fault.
   case debug
+  /// Ordinary events.
   case info
+  /// Something that works, but not as it should.
   case warning
+  /// Something that does not work.
   case error
 }
 
 /// What a plugin may know of a collection without searching it.
 public struct CollectionInfo: Sendable, Hashable {
+  /// As the configuration names it.
   public var name: String
   /// `products`, `books` or `documents`.
   public var kind: String

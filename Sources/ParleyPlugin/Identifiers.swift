@@ -1,9 +1,11 @@
 /// A name that Parley made for something: opaque text, unique, not guessable.
 public protocol Identifier: RawRepresentable<String>, Sendable, Hashable, CustomStringConvertible {
+  /// The name with this text.
   init(rawValue: String)
 }
 
 extension Identifier {
+  /// The name with this text.
   public init(_ text: String) {
     self.init(rawValue: text)
   }
@@ -13,6 +15,7 @@ extension Identifier {
 
 /// Names a chat.
 public struct ChatID: Identifier {
+  /// The text of the name.
   public let rawValue: String
 
   public init(rawValue: String) {
@@ -22,6 +25,7 @@ public struct ChatID: Identifier {
 
 /// Names a message.
 public struct MessageID: Identifier {
+  /// The text of the name.
   public let rawValue: String
 
   public init(rawValue: String) {
@@ -31,7 +35,9 @@ public struct MessageID: Identifier {
 
 /// Names a record: its collection and its id there.
 public struct RecordReference: Sendable, Hashable, CustomStringConvertible {
+  /// The collection's name in the configuration.
   public var collection: String
+  /// The record's id within its collection.
   public var id: String
 
   public init(collection: String, id: String) {

@@ -1,13 +1,18 @@
 /// Who speaks in a message.
 public enum Role: String, Sendable, Hashable, CaseIterable {
+  /// Instructions, which stand above the conversation.
   case system
+  /// The customer.
   case user
+  /// The bot.
   case assistant
 }
 
 /// A message as a model sees it.
 public struct ModelMessage: Sendable, Hashable {
+  /// Who says it.
   public var role: Role
+  /// What is said.
   public var content: String
 
   public init(role: Role, content: String) {
@@ -18,6 +23,7 @@ public struct ModelMessage: Sendable, Hashable {
 
 /// What shape a model's reply must have.
 public enum ReplyFormat: Sendable, Hashable {
+  /// Words as they come.
   case text
   /// One JSON object; the host parses it strictly and throws when the model wrote something else.
   case json
@@ -25,11 +31,13 @@ public enum ReplyFormat: Sendable, Hashable {
 
 /// A model's whole reply.
 public struct ModelReply: Sendable, Hashable {
+  /// The whole reply.
   public var text: String
   /// The parsed object when ``ReplyFormat/json`` was asked for.
   public var json: JSONValue?
   /// The model's own name for itself.
   public var model: String
+  /// What it cost, as told by the model or estimated.
   public var usage: Usage
 
   public init(text: String, json: JSONValue? = nil, model: String, usage: Usage) {
@@ -42,7 +50,9 @@ public struct ModelReply: Sendable, Hashable {
 
 /// What a model call cost.
 public struct Usage: Sendable, Hashable {
+  /// Tokens of the prompt.
   public var inputTokens: Int
+  /// Tokens of the reply.
   public var outputTokens: Int
   /// The share of ``inputTokens`` that the upstream took from its prompt cache.
   public var cachedTokens: Int

@@ -1,6 +1,7 @@
 /// What settings there are, of which type, with which defaults: one table that feeds validation,
 /// `parley config schema` and the generated documentation.
 public struct OptionSchema: Sendable, Hashable {
+  /// In the order in which the documentation lists them.
   public var options: [Option]
 
   public init(_ options: [Option]) {
@@ -25,8 +26,11 @@ public struct Option: Sendable, Hashable {
     case otherwise(JSONValue)
   }
 
+  /// The key under `with:`.
   public var key: String
+  /// What may stand there.
   public var type: OptionType
+  /// Whether it may be left out.
   public var presence: Presence
   /// One sentence, for people.
   public var doc: String
@@ -49,8 +53,11 @@ public indirect enum OptionType: Sendable, Hashable {
   case path
   /// Text that is never printed: written here, `${VARIABLE}`, or `{file: path}`.
   case secret
+  /// `true` or `false`.
   case boolean
+  /// A whole number within bounds. Decodes as `Int`.
   case integer(ClosedRange<Int>)
+  /// A number within bounds. Decodes as `Double`.
   case number(ClosedRange<Double>)
   /// A time span with its unit: `300ms`, `5s`, `30m`, `12h`, `180d`. Decodes as `Duration`.
   case duration(ClosedRange<Duration>)
@@ -58,9 +65,11 @@ public indirect enum OptionType: Sendable, Hashable {
   case tokenShare
   /// One of these words.
   case choice([String])
+  /// Any number of values of one type.
   case list(OptionType)
   /// A mapping from free keys to values of one type.
   case map(OptionType)
+  /// A mapping with settings of its own.
   case object(OptionSchema)
   /// Any value, passed on as it is. Decodes as ``JSONValue``.
   case any
@@ -68,6 +77,7 @@ public indirect enum OptionType: Sendable, Hashable {
 
 /// A share of a model's context.
 public enum TokenShare: Sendable, Hashable, Decodable, CustomStringConvertible {
+  /// So many tokens.
   case tokens(Int)
   /// 0 to 100.
   case percent(Int)

@@ -12,7 +12,9 @@ public struct Part: Sendable, Hashable {
     case data
   }
 
+  /// What the compiler does with it.
   public var kind: Kind
+  /// What stands in the prompt.
   public var text: String
   /// Which parts stay when the budget is short: higher first, 0 to 100.
   public var priority: Int
@@ -38,8 +40,11 @@ public struct Part: Sendable, Hashable {
 
 /// A record as a citation shows it.
 public struct Source: Sendable, Hashable {
+  /// The record.
   public var reference: RecordReference
+  /// Its title, as people read it.
   public var title: String
+  /// Where people find it.
   public var url: String?
 
   public init(reference: RecordReference, title: String, url: String? = nil) {

@@ -35,15 +35,20 @@ public protocol Plugin: Sendable {
   /// The hook points that this instance wants to be called at; the engine asks once, after `init`.
   var hooks: Set<HookPoint> { get }
 
-  /// Prepares the plugin for its first turn. Throwing refuses the configuration.
+  /// Prepares the plugin for its first turn. Throwing refuses the configuration, and so does taking
+  /// more than 30 seconds.
   @concurrent func start(_ host: any PluginHost) async throws
 
-  /// Lets go of what ``start(_:)`` took. Must work after a start that failed half-way.
+  /// Lets go of what ``start(_:)`` took, after the last turn. Must work after a start that failed
+  /// half-way or was given up. After 5 seconds nobody waits for it any longer.
   @concurrent func stop() async
 }
 
 extension Plugin {
+  /// No settings.
   public static var options: OptionSchema { OptionSchema([]) }
+  /// Nothing to prepare.
+  /// Nothing to let go of.
   @concurrent public func start(_ host: any PluginHost) async throws {}
   @concurrent public func stop() async {}
 }
@@ -62,13 +67,16 @@ public enum HookPoint: String, Sendable, Hashable, CaseIterable {
 
 /// Settings for plugins that have none.
 public struct NoOptions: Decodable, Sendable {
+  /// No settings.
   public init() {}
 }
 
 /// Why a plugin could not do its work: one sentence for operators, never shown to customers.
 public struct PluginError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The sentence.
   public let description: String
 
+  /// An error with this sentence.
   public init(_ description: String) {
     self.description = description
   }

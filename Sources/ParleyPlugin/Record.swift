@@ -1,6 +1,8 @@
 /// One product, book or passage.
 public struct Record: Sendable, Hashable {
+  /// Where it stands.
   public var reference: RecordReference
+  /// What people call it.
   public var title: String
   /// The free text: a description, a blurb, or the passage of a document. Empty when there is none.
   public var text: String
@@ -20,6 +22,7 @@ public struct Record: Sendable, Hashable {
     self.fields = fields
   }
 
+  /// The value of a field, if the record has it.
   public subscript(name: FieldName) -> FieldValue? {
     fields[name]
   }
@@ -44,12 +47,14 @@ public struct Record: Sendable, Hashable {
 
 /// The name of a typed field. Any collection may use any of them.
 public struct FieldName: RawRepresentable, Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// The name as sources write it.
   public let rawValue: String
 
   public init(rawValue: String) {
     self.rawValue = rawValue
   }
 
+  /// The field with this name.
   public init(_ name: String) {
     self.init(rawValue: name)
   }
@@ -62,32 +67,55 @@ public struct FieldName: RawRepresentable, Sendable, Hashable, Comparable, Custo
 }
 
 extension FieldName {
+  /// The second line of a title.
   public static let subtitle = FieldName("subtitle")
+  /// Who wrote it.
   public static let authors = FieldName("authors")
+  /// The series it belongs to.
   public static let series = FieldName("series")
+  /// Its place in the series.
   public static let seriesNumber = FieldName("series_number")
+  /// Who published it.
   public static let publisher = FieldName("publisher")
   /// A year or a date.
   public static let published = FieldName("published")
+  /// The language of the thing itself.
   public static let language = FieldName("language")
+  /// The International Standard Book Number.
   public static let isbn = FieldName("isbn")
+  /// The shop's own number.
   public static let sku = FieldName("sku")
+  /// The number under the bar code.
   public static let gtin = FieldName("gtin")
+  /// Who makes it.
   public static let brand = FieldName("brand")
+  /// The shelf it stands on.
   public static let category = FieldName("category")
+  /// For example `paperback`.
   public static let format = FieldName("format")
+  /// The sizes there are.
   public static let size = FieldName("size")
+  /// The colours there are.
   public static let colour = FieldName("colour")
+  /// What it is made of.
   public static let material = FieldName("material")
+  /// For example `new` or `used`.
   public static let condition = FieldName("condition")
+  /// The usual price.
   public static let price = FieldName("price")
+  /// The price while it is on sale.
   public static let salePrice = FieldName("sale_price")
+  /// How many there are.
   public static let stock = FieldName("stock")
   /// `in stock`, `out of stock`, `preorder`, or the shop's own words.
   public static let availability = FieldName("availability")
+  /// The address of a picture.
   public static let image = FieldName("image")
+  /// How many pages it has.
   public static let pages = FieldName("pages")
+  /// What it is about.
   public static let subjects = FieldName("subjects")
+  /// When the record was last right.
   public static let updatedAt = FieldName("updated_at")
   /// The headings above a passage, outermost first.
   public static let headings = FieldName("headings")
@@ -106,10 +134,15 @@ extension FieldName {
 
 /// The value of a typed field.
 public enum FieldValue: Sendable, Hashable {
+  /// Words.
   case text(String)
+  /// A quantity.
   case number(Double)
+  /// A price.
   case money(Money)
+  /// A moment.
   case timestamp(Timestamp)
+  /// Several values.
   case list([FieldValue])
 
   /// The text, or the only text of a list.

@@ -1,5 +1,6 @@
 /// What a search found, and how it understood the request.
 public struct SearchResult: Sendable, Hashable {
+  /// Where it was searched.
   public var collection: CollectionInfo
   /// The version of the collection that was searched.
   public var version: String
@@ -34,6 +35,7 @@ public struct SearchResult: Sendable, Hashable {
 
 /// A record that a search found.
 public struct SearchHit: Sendable, Hashable {
+  /// What was found.
   public var record: Record
   /// Higher is better; comparable only within one search.
   public var score: Double
@@ -60,14 +62,19 @@ public struct QueryReading: Sendable, Hashable {
 
   /// In which order the customer wants the records.
   public enum Order: String, Sendable, Hashable, CaseIterable {
+    /// By price, lowest first.
     case cheapest
+    /// By price, highest first.
     case dearest
+    /// By date of publication, latest first.
     case newest
+    /// By date of publication, earliest first.
     case oldest
     /// By number in the series.
     case series
   }
 
+  /// What the customer wants to do.
   public var intent: Intent
   /// The order asked for; `nil` means best match first.
   public var order: Order?
@@ -111,7 +118,9 @@ public struct FieldFilter: Sendable, Hashable {
     case onSale
   }
 
+  /// The field it looks at.
   public var field: FieldName
+  /// What the field must satisfy.
   public var test: Test
   /// The customer's words that were read as this filter.
   public var words: String

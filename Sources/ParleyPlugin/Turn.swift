@@ -1,6 +1,8 @@
 /// One user message and what is known when it arrives.
 public struct Turn: Sendable, Hashable {
+  /// The chat it belongs to.
   public var chat: ChatID
+  /// Who answers.
   public var persona: PersonaInfo
   /// What the user wrote now.
   public var message: ChatMessage
@@ -17,11 +19,15 @@ public struct Turn: Sendable, Hashable {
 
 /// A stored message of a chat.
 public struct ChatMessage: Sendable, Hashable {
+  /// Names the message.
   public var id: MessageID
+  /// Who wrote it.
   public var role: Role
+  /// What was written.
   public var text: String
   /// The records that an assistant's message cites, in the order of their markers.
   public var sources: [Source]
+  /// When it was stored.
   public var createdAt: Timestamp
 
   public init(
@@ -37,7 +43,9 @@ public struct ChatMessage: Sendable, Hashable {
 
 /// The bot that answers, as far as a plugin may know it.
 public struct PersonaInfo: Sendable, Hashable {
+  /// As the configuration names it.
   public var name: String
+  /// As people see it.
   public var label: String
   /// The language it speaks as a BCP 47 tag, for example `en`.
   public var language: String
@@ -54,7 +62,9 @@ public struct PersonaInfo: Sendable, Hashable {
 
 /// A finished turn, with its reply, as post-response hooks see it.
 public struct Exchange: Sendable, Hashable {
+  /// What was asked.
   public var turn: Turn
+  /// What was answered.
   public var reply: ReplyRecord
   /// What stood in the prompt, in order.
   public var injected: [InjectedPart]
@@ -74,15 +84,21 @@ public struct Exchange: Sendable, Hashable {
 
 /// What answered a turn.
 public struct ReplyRecord: Sendable, Hashable {
+  /// Names the message.
   public var id: MessageID
+  /// What was answered, as far as it came.
   public var text: String
+  /// Why the reply ended.
   public var finishReason: FinishReason
   /// The upstream's entry in the configuration, and the model's own name; `nil` when none was called.
   public var upstream: String?
+  /// The model's own name; `nil` when none was called.
   public var model: String?
+  /// What it cost.
   public var usage: Usage
   /// The records that the text cites, in the order of their markers.
   public var citations: [Source]
+  /// What its reader should know.
   public var notices: [Notice]
   /// From accepting the message to the end of the reply.
   public var duration: Duration
@@ -107,6 +123,7 @@ public struct ReplyRecord: Sendable, Hashable {
 public struct InjectedPart: Sendable, Hashable {
   /// The entry of the plugin that contributed it.
   public var plugin: String
+  /// What stood there.
   public var part: Part
   /// The number that cites it, when it came from a record.
   public var index: Int?
@@ -120,10 +137,15 @@ public struct InjectedPart: Sendable, Hashable {
 
 /// A conversation whose session has ended.
 public struct EndedSession: Sendable, Hashable {
+  /// The chat of the session.
   public var chat: ChatID
+  /// Who answered.
   public var persona: PersonaInfo
+  /// The whole conversation, oldest first.
   public var messages: [ChatMessage]
+  /// When the session began.
   public var startedAt: Timestamp
+  /// When it ended.
   public var endedAt: Timestamp
 
   public init(
