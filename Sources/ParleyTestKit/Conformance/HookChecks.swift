@@ -93,7 +93,7 @@ struct HookChecks<Tested: Plugin> {
     _ hook: String, _ sample: Input, _ call: @escaping Call<Input, Result>
   ) async -> [String] {
     let host = host.waiting
-    let task = Task.detached {
+    let task = Task.detached(executorPreference: OwnThreads.shared) {
       do { _ = try await call(sample, host) } catch {}
     }
     task.cancel()

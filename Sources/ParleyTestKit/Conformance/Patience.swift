@@ -7,7 +7,7 @@ enum Patience {
   /// Runs work on the side; returns whether it ended in time. What did not is cancelled and left.
   static func within(_ limit: Duration, _ work: @escaping @Sendable () async -> Void) async -> Bool
   {
-    let task = Task.detached { await work() }
+    let task = Task.detached(executorPreference: OwnThreads.shared) { await work() }
     return await ends(task, within: limit)
   }
 
@@ -32,7 +32,7 @@ enum Patience {
   static func ends(_ task: Task<Void, Never>, within limit: Duration) async -> Bool {
     let first = Once()
     return await withCheckedContinuation { continuation in
-      let waiting = Task.detached {
+      let waiting = Task.detached(executorPreference: OwnThreads.shared) {
         await task.value
         first.run { continuation.resume(returning: true) }
       }
@@ -47,6 +47,19 @@ enum Patience {
         }
       }
     }
+  }
+}
+
+/// Threads beside the cooperative pool, which other tests may keep busy for longer than anybody has
+/// patience.
+final class OwnThreads: TaskExecutor {
+  static let shared = OwnThreads()
+
+  private let queue = DispatchQueue(label: "parley.conformance", attributes: .concurrent)
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
   }
 }
 
