@@ -132,6 +132,41 @@ struct PluginChainTests {
     #expect(jobs.count { $0.status == .done } >= 10)
   }
 
+  @Test func theLanesOfAllPluginsAndConfigurationsAreBoundedAndTheGoodOnesRun() async throws {
+    let gate = FaultGate()
+    let ledger = HookLedger()
+    var entries = (1...10).map { number in
+      PluginEntry(
+        name: "bad-\(number)",
+        plugin: ClosurePlugin(prePrompt: { _, _ in
+          gate.blockThread()
+          return .unchanged
+        }), timeout: .milliseconds(10))
+    }
+    entries.append(
+      PluginEntry(
+        name: "good",
+        plugin: ClosurePlugin(prePrompt: { _, _ in .parts([Part(.data, text: "here")]) }),
+        timeout: .seconds(60)))
+    var engine = EngineFixture(plugins: entries).engine
+    for _ in 0..<5 {
+      // Each reload brings fresh lanes and closed circuits, but not a fresh bound.
+      engine.plugins = PluginChain(entries, supervision: PluginSupervision(ledger: ledger))
+      for _ in 0..<4 {
+        let reply = try await engine.answer(
+          TurnRequest(owner: .local, persona: "clerk", text: "hello")
+        ) { _ in }
+        #expect(reply.trace.hooks.last?.outcome == .parts(1))
+      }
+    }
+    let held = ledger.figures.heldLanes
+    #expect(held["good"] == nil && held.count == 10)
+    #expect(held.values.reduce(0, +) >= HookLedger.mostHeldLanes)
+    // Ten that ran at the same time may all have been let in below the bound.
+    #expect(held.values.reduce(0, +) < HookLedger.mostHeldLanes + 10)
+    gate.open()
+  }
+
   @Test func operatorsSeeWhatWasLeftOutAndCustomersDoNot() async throws {
     let fixture = EngineFixture(plugins: [
       PluginEntry(
