@@ -82,7 +82,7 @@ def test_the_schema_is_json_schema(harbour_books):
 def test_plugins_and_personas_are_listed(harbour_books):
     plugins = harbour_books.json("plugin", "list")
     names = {plugin["name"] for plugin in plugins}
-    assert {"Answers", "Catalog", "Books", "Documents", "Logging", "Webhook"} <= names
+    assert {"Answers", "Catalog", "Books", "Documents", "Grounding", "Logging", "Webhook"} <= names
     folders = sorted(path.name for path in (ROOT / "Plugins").iterdir() if path.is_dir())
     assert folders == sorted(plugin["name"] for plugin in plugins)
     personas = harbour_books.json("persona", "list")

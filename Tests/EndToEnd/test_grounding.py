@@ -100,7 +100,7 @@ def test_a_held_sentence_is_never_read(shop, upstream, book, stream):
     reply, deltas, trace = answer(shop("hold"), upstream, stream)
     assert "77.77" not in reply["reply"]
     assert reply["reply"].startswith("Yes, we have it. I could not confirm a figure here.")
-    assert "Please ask: desk@example.org It is a classic.\n\n- I could not" in reply["reply"]
+    assert "Please ask: desk@example.org. It is a classic.\n\n- I could not" in reply["reply"]
     assert reply["reply"].endswith("\n- Come by!")
     assert [citation["index"] for citation in reply["citations"]] == [1]
     assert reply["notices"] == []

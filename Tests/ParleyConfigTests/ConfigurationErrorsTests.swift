@@ -265,7 +265,7 @@ import Testing
     ),
     (
       "plugins: [{name: a, use: Catalogue}]\n",
-      "1:26: plugins[0].use: no plugin is called 'Catalogue'; did you mean 'Catalog'? known are Books, Catalog, Documents, External, Logging, Webhook"
+      "1:26: plugins[0].use: no plugin is called 'Catalogue'; did you mean 'Catalog'? known are Books, Catalog, Documents, External, Grounding, Logging, Webhook"
     ),
     (
       "plugins: [{name: a, use: Catalog, with: {collection: boks}}]\nknowledge: [{name: books, kind: books}]\n",

@@ -55,6 +55,11 @@ final class ConfigurationFixture {
   /// The settings of plugins as the shipped configuration uses them.
   static let plugins: [String: OptionSchema] = [
     "Catalog": search, "Books": search, "Documents": search,
+    "Grounding": OptionSchema([
+      Option(
+        "on_mismatch", .choice(["notice", "correct", "hold"]), .otherwise("notice"),
+        "What becomes of a figure.")
+    ]),
     "Logging": OptionSchema([
       Option("path", .path, .otherwise("logs/chat.jsonl"), "The file."),
       Option(

@@ -24,7 +24,8 @@ import Testing
     #expect(
       configuration.knowledge.first?.sources.first?.origin
         == .path(loaded.directory + "/Knowledge/catalog"))
-    #expect(configuration.plugins.map(\.use) == ["Catalog", "Books", "Documents", "Logging"])
+    #expect(
+      configuration.plugins.map(\.use) == ["Catalog", "Books", "Documents", "Grounding", "Logging"])
     #expect(configuration.plugins.first?.timeout == .seconds(2))
     #expect(configuration.plugins.last?.timeout == .seconds(2))
     #expect(configuration.storage.directory == loaded.directory + "/data")
@@ -35,7 +36,7 @@ import Testing
     #expect(personas.map(\.name) == ["bookseller", "helpdesk"])
     let marlowe = try #require(personas.first)
     #expect(marlowe.label == "Marlowe")
-    #expect(marlowe.plugins == ["catalog", "books", "help", "log"])
+    #expect(marlowe.plugins == ["catalog", "books", "help", "figures", "log"])
     #expect(marlowe.upstreams == ["extractive"])
     #expect(marlowe.budget.knowledge == .percent(40))
     #expect(marlowe.variables["shop_name"] == "Harbour Books")

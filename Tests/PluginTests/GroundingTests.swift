@@ -53,7 +53,7 @@ struct GroundingTests {
     }
     #expect(
       line
-        == "I could not confirm a figure here. The catalog says of “Dune” [1]: $9.99. Please ask: desk@example.org"
+        == "I could not confirm a figure here. The catalog says of “Dune” [1]: $9.99. Please ask: desk@example.org."
     )
     #expect(notice.code == "held_sentence")
     #expect(notice.audience == .operators)
@@ -73,7 +73,7 @@ struct GroundingTests {
     }
     #expect(
       line
-        == "Eine Zahl konnte ich hier nicht bestätigen. Bitte fragen Sie nach: desk@example.org")
+        == "Eine Zahl konnte ich hier nicht bestätigen. Bitte fragen Sie nach: desk@example.org.")
     #expect(short == "Eine Zahl konnte ich hier nicht bestätigen.")
   }
 

@@ -76,11 +76,11 @@ struct Wording: Sendable {
     let address = contact.dropFirst(scheme.count)
     guard !address.isEmpty else { return nil }
     return switch language {
-    case .english: "Please ask: \(address)"
-    case .german: "Bitte fragen Sie nach: \(address)"
-    case .french: "Renseignez-vous : \(address)"
-    case .spanish: "Pregunte, por favor: \(address)"
-    case .portuguese: "Pergunte, por favor: \(address)"
+    case .english: "Please ask: \(address)."
+    case .german: "Bitte fragen Sie nach: \(address)."
+    case .french: "Renseignez-vous : \(address)."
+    case .spanish: "Pregunte, por favor: \(address)."
+    case .portuguese: "Pergunte, por favor: \(address)."
     }
   }
 

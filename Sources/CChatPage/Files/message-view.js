@@ -89,7 +89,10 @@ export class ReplyView {
 
   #showNotices(notices) {
     this.#notices.replaceChildren(
-      ...notices.map((notice) => make("p", { class: "notice", dir: "auto" }, notice.message)),
+      ...notices.map((notice) => {
+        const kind = notice.code === "correction" ? "notice correction" : "notice";
+        return make("p", { class: kind, dir: "auto", role: "note" }, notice.message);
+      }),
     );
   }
 
