@@ -16,6 +16,10 @@ package protocol KnowledgeSnapshot: Sendable {
 
   /// One record, or `nil` when this version does not hold it.
   func record(_ reference: RecordReference) async throws -> Record?
+
+  /// All records of a collection in the order of their ids' bytes, or `nil` when there are more than
+  /// `limit`. Throws as ``search(_:)`` does.
+  func records(of collection: String, atMost limit: Int) async throws -> [Record]?
 }
 
 /// What is asked of a collection.

@@ -54,22 +54,3 @@ package struct Persona: Sendable, Hashable {
     PersonaInfo(name: name, label: label, language: language, contact: contact)
   }
 }
-
-/// How a persona divides an upstream's context.
-package struct PromptBudget: Sendable, Hashable {
-  /// Tokens kept free for the reply.
-  package var reply: Int
-  package var knowledge: TokenShare
-  package var memory: TokenShare
-  package var history: TokenShare
-
-  package init(
-    reply: Int = 800, knowledge: TokenShare = .percent(40), memory: TokenShare = .percent(10),
-    history: TokenShare = .percent(40)
-  ) {
-    self.reply = reply
-    self.knowledge = knowledge
-    self.memory = memory
-    self.history = history
-  }
-}

@@ -7,6 +7,9 @@ package struct Prompt: Sendable, Hashable {
   package var parts: [PromptPart]
   package var dropped: [DroppedPart]
   package var budget: SpentBudget
+  /// How many of its tokens, counted from the beginning in whole parts, are the same as in the prompt
+  /// of the turn before: what a provider's prompt cache can keep. `nil` when there is none to compare.
+  package var sharedPrefixTokens: Int?
 
   package init(
     messages: [ModelMessage], parts: [PromptPart], dropped: [DroppedPart], budget: SpentBudget
@@ -91,24 +94,29 @@ package struct SpentBudget: Sendable, Hashable {
   package var instructions: Int
   package var knowledge: Int
   package var knowledgeLimit: Int
+  package var memory: Int
+  package var memoryLimit: Int
+  /// Earlier messages, and what stands in for them.
   package var history: Int
   package var historyLimit: Int
   package var message: Int
 
   package init(
-    context: Int, reply: Int, instructions: Int, knowledge: Int, knowledgeLimit: Int, history: Int,
-    historyLimit: Int, message: Int
+    context: Int, reply: Int, instructions: Int, knowledge: Int, knowledgeLimit: Int,
+    memory: Int = 0, memoryLimit: Int = 0, history: Int, historyLimit: Int, message: Int
   ) {
     self.context = context
     self.reply = reply
     self.instructions = instructions
     self.knowledge = knowledge
     self.knowledgeLimit = knowledgeLimit
+    self.memory = memory
+    self.memoryLimit = memoryLimit
     self.history = history
     self.historyLimit = historyLimit
     self.message = message
   }
 
   /// What the prompt costs altogether.
-  package var prompt: Int { instructions + knowledge + history + message }
+  package var prompt: Int { instructions + knowledge + memory + history + message }
 }

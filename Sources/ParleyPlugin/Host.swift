@@ -59,6 +59,17 @@ public protocol KnowledgeAccess: Sendable {
 
   /// One record by its id, or `nil` when the turn's version does not hold it.
   func record(_ reference: RecordReference) async throws -> Record?
+
+  /// All records of a collection, by id, or `nil` when there are more than `limit`, or than 500.
+  ///
+  /// The order is that of the ids' bytes, so it stays the same while the version does. Throws like
+  /// ``search(_:for:limit:)``.
+  func records(of collection: String, atMost limit: Int) async throws -> [Record]?
+}
+
+extension KnowledgeAccess {
+  /// A host that lists no records has too many to list.
+  public func records(of collection: String, atMost limit: Int) async throws -> [Record]? { nil }
 }
 
 /// Calls to a language model on behalf of the turn.

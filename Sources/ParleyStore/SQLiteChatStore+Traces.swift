@@ -48,6 +48,30 @@ extension SQLiteChatStore: TraceStore {
       traces: Dictionary(traces, uniquingKeysWith: { _, last in last }))
   }
 
+  /// The hashes of the prompt that made a reply, taken out of its trace by SQLite: the texts in there
+  /// are much longer.
+  package func promptDigests(
+    of message: MessageID, owner: OwnerID
+  ) async throws -> PromptDigests? {
+    try await read { connection in
+      try connection.first(
+        """
+        SELECT json_extract(traces.value, '$.prompt_digests') FROM messages
+          JOIN chats ON chats.id = messages.chat
+          JOIN generations
+            ON generations.chat = messages.chat AND generations.reply = messages.id
+          JOIN traces ON traces.generation = generations.id
+        WHERE messages.id = ? AND chats.owner = ?
+        """,
+        [.text(message.rawValue), .text(owner.rawValue)]
+      ) { row in
+        guard !row.isNull(0) else { return nil }
+        return PromptDigests(
+          try JSONColumn.value(row.text(0), in: "prompt digests of message \(message)"))
+      } ?? nil
+    }
+  }
+
   /// What the jobs of a reply wanted done, in the order in which it was stored: objects with `kind`
   /// and `value`. Log lines are not among them.
   package func effects(of message: MessageID, owner: OwnerID) async throws -> [JSONValue] {

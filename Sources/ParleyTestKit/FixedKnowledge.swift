@@ -33,4 +33,10 @@ package struct FixedKnowledge: KnowledgeIndex, KnowledgeSnapshot {
   package func record(_ reference: RecordReference) async throws -> Record? {
     records.first { $0.reference == reference }
   }
+
+  package func records(of collection: String, atMost limit: Int) async throws -> [Record]? {
+    let found = records.filter { $0.reference.collection == collection }
+    guard found.count <= limit else { return nil }
+    return found.sorted { $0.reference.id.utf8.lexicographicallyPrecedes($1.reference.id.utf8) }
+  }
 }

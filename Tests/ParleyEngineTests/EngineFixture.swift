@@ -26,7 +26,7 @@ struct EngineFixture {
       plugins: PluginChain(plugins, supervision: PluginSupervision(log: log, now: now)),
       knowledge: FixedKnowledge(records), store: store, jobs: store, clock: clock,
       identifiers: SequentialIdentifiers(), fences: FixedFence(), documents: FixedDocuments(),
-      log: log)
+      log: log, traces: store)
   }
 
   static func upstream(

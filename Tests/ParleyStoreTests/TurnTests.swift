@@ -134,6 +134,27 @@ import Testing
     await store.close()
   }
 
+  @Test func digestsOfAPromptAreReadByItsOwner() async throws {
+    let store = try await fixture.open()
+    for (name, trace) in [
+      ("with", ["prompt_digests": ["1f", "ffffffffffffffff"]]), ("without", ["milliseconds": 1]),
+    ] as [(String, JSONValue)] {
+      let turn = StoreFixture.turn(name, in: StoreFixture.chat(name))
+      _ = try await store.begin(turn)
+      var finished = StoreFixture.finish(turn)
+      finished.trace = trace
+      try await store.finish(finished)
+    }
+    let reply = MessageID("with.reply")
+    #expect(
+      try await store.promptDigests(of: reply, owner: .local)
+        == PromptDigests(chain: [0x1F, .max]))
+    #expect(try await store.promptDigests(of: reply, owner: OwnerID("other")) == nil)
+    #expect(
+      try await store.promptDigests(of: MessageID("without.reply"), owner: .local) == nil)
+    await store.close()
+  }
+
   @Test func tracesAndEffectsAreReadByTheirOwner() async throws {
     let store = try await fixture.open()
     try await fixture.storeTurn(store, jobs: ["job"])

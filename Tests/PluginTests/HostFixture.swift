@@ -5,6 +5,8 @@ import Synchronization
 struct HostFixture: TurnHost, KnowledgeAccess, ModelAccess, MemoryAccess, TokenCounter {
   var result: SearchResult?
   var records: [Record] = []
+  /// What there is to list; `nil` for too much.
+  var all: [Record]?
   let asked = Asked()
 
   var knowledge: any KnowledgeAccess { self }
@@ -28,6 +30,11 @@ struct HostFixture: TurnHost, KnowledgeAccess, ModelAccess, MemoryAccess, TokenC
 
   func record(_ reference: RecordReference) async throws -> Record? {
     records.first { $0.reference == reference }
+  }
+
+  func records(of collection: String, atMost limit: Int) async throws -> [Record]? {
+    asked.searches.withLock { $0.append("\(collection) at most \(limit)") }
+    return all
   }
 
   func complete(

@@ -17,6 +17,13 @@ package enum ConfigurationReference {
       instructions may stand in a file of their own: `{file: path}`. Relative paths are found from
       the folder of the configuration.
 
+      A share of a persona's budget is written as percent of the context (`40%`), as tokens (`1200`), or as
+      a mapping: `{share: 40%, min: 500, max: 60%, priority: 70}`, or with `tokens: 1200` in place of
+      `share`. When the context is too small for all, every `min` is kept first, by `priority` (0 to
+      100, higher first). Room that others leave goes to those with a `max` above their share, again by
+      priority. Left out, `min` is nothing, `max` the share, and `priority` 70 for history, 50 for
+      knowledge, 30 for memory.
+
       """
     var simple: [Row] = []
     var sections: [(title: String, doc: String, rows: [Row])] = []

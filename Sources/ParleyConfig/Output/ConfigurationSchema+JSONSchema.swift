@@ -80,9 +80,12 @@ private struct JSONSchemaWriter {
     case .duration:
       return Self.any(["type": "string", "pattern": "^[0-9]+(ms|s|m|h|d|w)$"], Self.variable)
     case .tokenShare:
-      return Self.any(
+      let share: [JSONValue] = [
         ["type": "integer", "minimum": 0], ["type": "string", "pattern": "^[0-9]+%?$"],
-        Self.variable)
+        Self.variable,
+      ]
+      guard SettingForm.of(path.pattern) == .shareOrMapping else { return ["anyOf": .array(share)] }
+      return ["anyOf": .array(share + [object(ConfigurationSchema.share, path, doc: nil)])]
     case .choice(let words):
       return Self.any(["enum": .array(words.map { .string($0) })], Self.variable)
     case .list(let element):

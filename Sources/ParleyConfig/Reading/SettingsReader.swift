@@ -76,6 +76,8 @@ struct SettingsReader {
     case .map(let element): return map(node, element, path)
     case .any: return any(node, path)
     case .secret: return secret(node, path)
+    case .tokenShare where node.entries != nil && SettingForm.of(path.pattern) == .shareOrMapping:
+      return object(node, ConfigurationSchema.share, path)
     default: return scalar(node, type, path)
     }
   }

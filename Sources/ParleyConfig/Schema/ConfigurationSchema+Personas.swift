@@ -30,7 +30,18 @@ extension ConfigurationSchema {
     Option("reply", .integer(1...1_000_000), .otherwise(800), "Tokens kept free for the reply."),
     Option("knowledge", .tokenShare, .otherwise("40%"), "For records."),
     Option("memory", .tokenShare, .otherwise("10%"), "For what is known from earlier chats."),
-    Option("history", .tokenShare, .otherwise("40%"), "For earlier messages of the chat."),
+    Option(
+      "history", .tokenShare, .otherwise("40%"),
+      "For earlier messages of the chat, and summaries that stand in for them."),
+  ])
+
+  /// What may stand in place of one share of a budget.
+  static let share = OptionSchema([
+    Option("share", .tokenShare, .optional, "What the section gets; instead of `tokens`."),
+    Option("tokens", .integer(0...16_777_216), .optional, "The same in tokens."),
+    Option("min", .tokenShare, .optional, "Kept for it when the context is too small for all."),
+    Option("max", .tokenShare, .optional, "How far it grows with room that the others leave."),
+    Option("priority", .integer(0...100), .optional, "Who comes first; higher first."),
   ])
 
   /// Variables that the engine fills in, besides a persona's own.

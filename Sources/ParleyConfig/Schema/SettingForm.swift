@@ -2,6 +2,8 @@
 enum SettingForm {
   /// Text, or `{file: path}` whose content is the text.
   case textOrFile
+  /// A share of the context, or a mapping with ``ConfigurationSchema/share``.
+  case shareOrMapping
   /// `HOST:PORT`
   case listenAddress
   /// `http://…` or `https://…`
@@ -36,12 +38,16 @@ enum SettingForm {
     "knowledge[].sources[].command": .command,
     "plugins[].with.command": .command,
     "personas[].instructions": .textOrFile,
+    "personas[].budget.knowledge": .shareOrMapping,
+    "personas[].budget.memory": .shareOrMapping,
+    "personas[].budget.history": .shareOrMapping,
   ]
 
   /// The form in a table of the documentation.
   var documented: String {
     switch self {
     case .textOrFile: "text or `{file: path}`"
+    case .shareOrMapping: "tokens or percent"
     case .listenAddress: "`HOST:PORT`"
     case .webAddress, .upstreamAddress: "http or https address"
     case .origin: "scheme, host and port"
@@ -63,7 +69,7 @@ enum SettingForm {
   /// What is wrong with a text in this form; `nil` when nothing is.
   func fault(in text: String) -> String? {
     switch self {
-    case .textOrFile, .command: nil
+    case .textOrFile, .shareOrMapping, .command: nil
     case .listenAddress: ListenAddress.fault(in: text)
     case .webAddress: WebAddress.fault(in: text)
     case .upstreamAddress: text.isEmpty ? nil : WebAddress.fault(inUpstream: text)

@@ -1,4 +1,4 @@
-package import ParleyPlugin
+import ParleyPlugin
 
 extension Configuration {
   /// A bot.
@@ -13,9 +13,9 @@ extension Configuration {
     package struct Budget: Decodable, Sendable, Hashable {
       /// Tokens kept free for the reply.
       package var reply: Int
-      package var knowledge: TokenShare
-      package var memory: TokenShare
-      package var history: TokenShare
+      package var knowledge: Share
+      package var memory: Share
+      package var history: Share
     }
 
     package var name: String

@@ -1,7 +1,7 @@
 package import ParleyPlugin
 
 extension Prompt {
-  /// The members `messages`, `parts`, `dropped` and `budget` of an explanation.
+  /// The members `messages`, `parts`, `dropped`, `budget` and `shared_prefix_tokens` of an explanation.
   package var json: [String: JSONValue] {
     [
       "messages": .array(
@@ -9,6 +9,7 @@ extension Prompt {
       "parts": .array(parts.map(\.json)),
       "dropped": .array(dropped.map(\.json)),
       "budget": budget.json,
+      "shared_prefix_tokens": sharedPrefixTokens.map(JSONValue.integer) ?? .null,
     ]
   }
 }
@@ -44,7 +45,8 @@ extension SpentBudget {
     [
       "context": .integer(context), "reply": .integer(reply),
       "instructions": .integer(instructions), "knowledge": .integer(knowledge),
-      "knowledge_limit": .integer(knowledgeLimit), "history": .integer(history),
+      "knowledge_limit": .integer(knowledgeLimit), "memory": .integer(memory),
+      "memory_limit": .integer(memoryLimit), "history": .integer(history),
       "history_limit": .integer(historyLimit), "message": .integer(message),
       "prompt": .integer(prompt),
     ]

@@ -2,7 +2,8 @@ package import ParleyPlugin
 
 extension Trace {
   /// What is stored with a reply: the members of an explanation, and `model?`, `status`,
-  /// `finish_reason?`, `usage?`, `attempts[]`, `notices[]`, `milliseconds`.
+  /// `finish_reason?`, `usage?`, `attempts[]`, `notices[]`, `milliseconds`,
+  /// `prompt_digests?`.
   package var json: JSONValue {
     let versions = reply?.knowledge ?? [:]
     var json = prompt?.json(hooks: hooks, versions: versions) ?? Prompt.noPrompt
@@ -19,6 +20,7 @@ extension Trace {
     json["attempts"] = .array(attempts.map(\.json))
     json["notices"] = .array(notices.map(\.json))
     json["milliseconds"] = .number(milliseconds)
+    json["prompt_digests"] = prompt?.digests.json
     return .object(json)
   }
 }

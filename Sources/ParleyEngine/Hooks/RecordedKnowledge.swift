@@ -23,6 +23,10 @@ final class LookupRecord: Sendable {
 
 /// Search for one hook: adds what the chat was about and records what came back.
 struct RecordedKnowledge: KnowledgeAccess {
+  /// The most records that a hook may list: more would not fit a prompt, and citations have at most
+  /// three digits.
+  static let mostListed = 500
+
   let entry: String
   let snapshot: any KnowledgeSnapshot
   let history: [ChatMessage]
@@ -39,5 +43,10 @@ struct RecordedKnowledge: KnowledgeAccess {
 
   func record(_ reference: RecordReference) async throws -> Record? {
     try await snapshot.record(reference)
+  }
+
+  func records(of collection: String, atMost limit: Int) async throws -> [Record]? {
+    try await snapshot.records(
+      of: collection, atMost: min(limit, RecordedKnowledge.mostListed))
   }
 }

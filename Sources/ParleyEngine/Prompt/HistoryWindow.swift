@@ -1,39 +1,56 @@
 import ParleyDomain
 import ParleyPlugin
 
-/// The newest whole turns of a chat that fit into a share of the context. A turn is a user's message
-/// with the replies to it; it stays or falls as one.
+/// The chat before a message by whole turns, counted. A turn is a user's message with the replies to
+/// it; it stays or falls as one.
+struct CountedHistory {
+  struct Turn {
+    var messages: [ChatMessage]
+    var cost: Int
+  }
+
+  /// Oldest first; messages without text are in none.
+  let turns: [Turn]
+  let cost: Int
+
+  init(_ history: [ChatMessage], tokens: any TokenCounter) {
+    var turns: [Turn] = []
+    for var message in history where !message.text.isEmpty {
+      if message.role == .assistant { message.text = CitationMarkers.removed(from: message.text) }
+      let cost = tokens.count(message.text)
+      if message.role == .user || turns.isEmpty {
+        turns.append(Turn(messages: [message], cost: cost))
+      } else {
+        turns[turns.count - 1].messages.append(message)
+        turns[turns.count - 1].cost += cost
+      }
+    }
+    self.turns = turns
+    cost = turns.reduce(0) { $0 + $1.cost }
+  }
+}
+
+/// The newest whole turns of a chat that fit into a number of tokens.
 struct HistoryWindow {
   private(set) var kept: [ChatMessage] = []
   private(set) var dropped: [DroppedPart] = []
+  /// The messages that fell out, oldest first.
+  private(set) var fallenOut: [MessageID] = []
   private(set) var spent = 0
 
-  init(history: [ChatMessage], limit: Int, tokens: any TokenCounter) {
-    var turns: [[ChatMessage]] = []
-    for var message in history where !message.text.isEmpty {
-      if message.role == .assistant { message.text = CitationMarkers.removed(from: message.text) }
-      if message.role == .user || turns.isEmpty {
-        turns.append([message])
-      } else {
-        turns[turns.count - 1].append(message)
-      }
+  init(_ history: CountedHistory, limit: Int) {
+    var first = history.turns.endIndex
+    while first > 0, spent + history.turns[first - 1].cost <= limit {
+      first -= 1
+      spent += history.turns[first].cost
     }
-    var keptTurns: [[ChatMessage]] = []
-    var isFull = false
-    for turn in turns.reversed() {
-      let cost = turn.reduce(0) { $0 + tokens.count($1.text) }
-      isFull = isFull || spent + cost > limit
-      if isFull {
-        dropped.insert(
-          DroppedPart(
-            plugin: "parley", kind: .history, tokens: cost,
-            reason: "older than the \(limit) tokens for history reach"),
-          at: 0)
-      } else {
-        keptTurns.append(turn)
-        spent += cost
-      }
+    kept = history.turns[first...].flatMap(\.messages)
+    for turn in history.turns[..<first] {
+      fallenOut += turn.messages.map(\.id)
+      dropped.append(
+        DroppedPart(
+          plugin: "parley", kind: .history, tokens: turn.cost,
+          reason: "older than the \(limit) tokens for history reach"))
     }
-    kept = keptTurns.reversed().flatMap(\.self)
   }
 }

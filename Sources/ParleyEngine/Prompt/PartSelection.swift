@@ -1,100 +1,90 @@
 import ParleyDomain
 import ParleyPlugin
 
-/// Chooses which contributed parts go into the prompt: by priority, then in contributed order, as
-/// far as the plugin's own limit and the persona's share let them. A record is injected once.
+/// Chooses which contributed parts go into the prompt, as far as the plugins' own limits and the
+/// persona's shares let them: first what is whole, all of an entry or nothing of it; then by priority
+/// and in contributed order. A record is injected once.
 struct PartSelection {
-  let frame: PromptFrame
-  let tokens: any TokenCounter
-  /// The most tokens that all parts together may take.
-  let limit: Int
-  let contributions: [Contribution]
+  /// The most records in a prompt: their numbers have three digits.
+  static let mostNumbers = 999
 
-  private(set) var instructions: [PromptPart] = []
-  private(set) var data: [PromptPart] = []
+  /// In contributed order.
+  private(set) var chosen: [PartCandidate] = []
   private(set) var dropped: [DroppedPart] = []
-  private(set) var spent = 0
+  /// Tokens by section; at most what the parts cost once they are numbered.
+  private(set) var spent: [BudgetSection: Int] = [:]
+  private(set) var spentByPlugin: [String: Int] = [:]
 
-  init(frame: PromptFrame, tokens: any TokenCounter, limit: Int, contributions: [Contribution]) {
-    self.frame = frame
-    self.tokens = tokens
-    self.limit = limit
-    self.contributions = contributions
-  }
+  private let limits: [BudgetSection: Int]
+  private var records: Set<RecordReference> = []
+  private var numbers = 0
 
-  private struct Candidate {
-    let plugin: String
-    let maxTokens: Int
-    let part: Part
-    /// Place among all contributed parts.
-    let position: Int
-  }
-
-  mutating func select() {
-    var candidates: [Candidate] = []
-    for contribution in contributions {
-      for part in contribution.parts {
-        candidates.append(
-          Candidate(
-            plugin: contribution.plugin, maxTokens: contribution.maxTokens, part: part,
-            position: candidates.count))
-      }
+  /// - Parameter candidates: In contributed order; stand-ins are left to ``StandInChoice``.
+  init(_ candidates: [PartCandidate], limits: [BudgetSection: Int]) {
+    self.limits = limits
+    let candidates = candidates.filter { !$0.isStandIn }
+    chooseWholes(candidates.filter(\.isWhole))
+    let ranked = candidates.filter { !$0.isWhole }.sorted {
+      ($1.part.priority, $0.position) < ($0.part.priority, $1.position)
     }
-    let chosen = choose(
-      from: candidates.sorted {
-        $0.part.priority == $1.part.priority
-          ? $0.position < $1.position : $0.part.priority > $1.part.priority
-      })
-    number(candidates.filter { chosen.contains($0.position) })
-  }
-
-  /// The positions of the parts that fit. Their cost is taken with a three-digit number, which no
-  /// prompt exceeds, because the numbers are given only afterwards.
-  private mutating func choose(from ranked: [Candidate]) -> Set<Int> {
-    var chosen: Set<Int> = []
-    var spentByPlugin: [String: Int] = [:]
-    var records: Set<RecordReference> = []
     for candidate in ranked {
-      let part = candidate.part
-      let cost = tokens.count(frame.text(of: part, index: part.source == nil ? nil : 100))
-      let pluginSpent = spentByPlugin[candidate.plugin, default: 0]
-      if let source = part.source, records.contains(source.reference) {
-        drop(candidate, cost, "another plugin injects the same record")
-      } else if pluginSpent + cost > candidate.maxTokens {
-        drop(candidate, cost, "over the plugin's \(candidate.maxTokens) tokens")
-      } else if spent + cost > limit {
-        drop(candidate, cost, "over the persona's \(limit) tokens for knowledge")
+      if let reason = obstacle([candidate]) {
+        dropped.append(candidate.dropped(reason))
       } else {
-        chosen.insert(candidate.position)
-        spentByPlugin[candidate.plugin] = pluginSpent + cost
-        spent += cost
-        if let source = part.source { records.insert(source.reference) }
+        take(candidate)
       }
     }
-    return chosen
+    chosen.sort { $0.position < $1.position }
   }
 
-  private mutating func number(_ chosen: [Candidate]) {
-    var next = 1
-    spent = 0
-    for candidate in chosen {
-      let part = candidate.part
-      let index = part.source == nil ? nil : next
-      if index != nil { next += 1 }
-      let text = frame.text(of: part, index: index)
-      let cost = tokens.count(text)
-      spent += cost
-      let sent = PromptPart(
-        plugin: candidate.plugin, kind: part.kind == .data ? .data : .instruction, message: 0,
-        text: text, tokens: cost, source: part.source, index: index, score: part.score)
-      if part.kind == .data { data.append(sent) } else { instructions.append(sent) }
+  /// An incomplete whole would pass for a complete one, so an entry's goes in or stays out as one.
+  private mutating func chooseWholes(_ candidates: [PartCandidate]) {
+    var entries: [String] = []
+    for candidate in candidates where !entries.contains(candidate.plugin) {
+      entries.append(candidate.plugin)
+    }
+    for entry in entries {
+      let whole = candidates.filter { $0.plugin == entry && !isKnown($0) }
+      guard let first = whole.first else { continue }
+      guard let reason = obstacle(whole) else {
+        for candidate in whole where !isKnown(candidate) { take(candidate) }
+        continue
+      }
+      var left = first.dropped("the whole of \(whole.count) parts is \(reason)")
+      left.tokens = whole.reduce(0) { $0 + $1.cost }
+      left.source = nil
+      dropped.append(left)
     }
   }
 
-  private mutating func drop(_ candidate: Candidate, _ cost: Int, _ reason: String) {
-    dropped.append(
-      DroppedPart(
-        plugin: candidate.plugin, kind: candidate.part.kind == .data ? .data : .instruction,
-        tokens: cost, source: candidate.part.source, reason: reason))
+  private func isKnown(_ candidate: PartCandidate) -> Bool {
+    candidate.part.source.map { records.contains($0.reference) } ?? false
+  }
+
+  /// Why these parts of one entry cannot go in together; `nil` when they can.
+  private func obstacle(_ candidates: [PartCandidate]) -> String? {
+    guard let first = candidates.first else { return nil }
+    if candidates.count == 1, isKnown(first) { return "another plugin injects the same record" }
+    let cost = candidates.reduce(0) { $0 + $1.cost }
+    let section = first.budgetSection
+    let limit = limits[section] ?? 0
+    if spentByPlugin[first.plugin, default: 0] + cost > first.maxTokens {
+      return "over the plugin's \(first.maxTokens) tokens"
+    }
+    if spent[section, default: 0] + cost > limit {
+      return "over the persona's \(limit) tokens for \(section.rawValue)"
+    }
+    if numbers + candidates.count(where: \.isNumbered) > PartSelection.mostNumbers {
+      return "over the \(PartSelection.mostNumbers) records that a prompt may hold"
+    }
+    return nil
+  }
+
+  private mutating func take(_ candidate: PartCandidate) {
+    chosen.append(candidate)
+    spent[candidate.budgetSection, default: 0] += candidate.cost
+    spentByPlugin[candidate.plugin, default: 0] += candidate.cost
+    if candidate.isNumbered { numbers += 1 }
+    if let source = candidate.part.source { records.insert(source.reference) }
   }
 }

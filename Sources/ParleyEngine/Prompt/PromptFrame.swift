@@ -23,15 +23,33 @@ struct PromptFrame {
     """
   }
 
-  /// A part as it is sent.
-  func text(of part: Part, index: Int?) -> String {
+  /// A part escaped, which is most of the work, but not yet numbered.
+  struct Piece {
+    fileprivate let fence: Fence
+    fileprivate let kind: Part.Kind
+    fileprivate let label: String
+    fileprivate let body: String
+
+    /// The part as it is sent.
+    func text(index: Int?) -> String {
+      switch kind {
+      case .instruction: return body + "\n\n"
+      case .data:
+        let words = [index.map { "[\($0)]" } ?? "", label].filter { !$0.isEmpty }
+        return fence.enclose(escaped: body, label: words.joined(separator: " "))
+      }
+    }
+  }
+
+  func piece(of part: Part) -> Piece {
+    let text = part.text.trimmingNewlines()
     switch part.kind {
-    case .instruction:
-      return part.text.trimmingNewlines() + "\n\n"
+    case .instruction: return Piece(fence: fence, kind: .instruction, label: "", body: text)
     case .data:
-      let label = [index.map { "[\($0)]" }, part.source.map { $0.reference.description }]
-      return fence.enclose(
-        part.text.trimmingNewlines(), label: label.compactMap(\.self).joined(separator: " "))
+      let label =
+        part.standsInFor.isEmpty
+        ? part.source.map { fence.label($0.reference.description) } ?? "" : "earlier in this chat"
+      return Piece(fence: fence, kind: .data, label: label, body: fence.escape(text))
     }
   }
 }

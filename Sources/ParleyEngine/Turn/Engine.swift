@@ -18,12 +18,14 @@ package struct Engine: Sendable {
   package var fences: any FenceSource
   package var documents: any DocumentReader
   package var log: any OperatorLog
+  /// Where earlier prompts are looked up, to tell what a prompt shares with them; `nil` tells nothing.
+  package var traces: (any TraceStore)?
 
   package init(
     personas: [Persona], upstreams: [Upstream], plugins: PluginChain,
     knowledge: any KnowledgeIndex, store: any ChatStore, jobs: any JobQueue,
     clock: any WallClock, identifiers: any IdentifierSource, fences: any FenceSource,
-    documents: any DocumentReader, log: any OperatorLog
+    documents: any DocumentReader, log: any OperatorLog, traces: (any TraceStore)? = nil
   ) {
     self.personas = personas
     self.upstreams = upstreams
@@ -37,6 +39,7 @@ package struct Engine: Sendable {
     self.fences = fences
     self.documents = documents
     self.log = log
+    self.traces = traces
   }
 
   /// The persona with this name; throws ``TurnError`` naming those there are.

@@ -21,7 +21,10 @@ extension Engine {
     let beginning = try await begin(request)
     let prepared = try await prepare(beginning)
     let verdict = prepared.result.verdict.map(PluginVerdict.init)
-    let route = verdict == nil ? try prepared.route() : nil
+    var route = verdict == nil ? try prepared.route() : nil
+    if route != nil, let before = await digestsOfTurnBefore(beginning.turn, owner: request.owner) {
+      route?.prompt.compare(with: before)
+    }
     return Explanation(
       persona: prepared.persona.name,
       upstream: route.map { prepared.upstreams[$0.position].name }, prompt: route?.prompt,

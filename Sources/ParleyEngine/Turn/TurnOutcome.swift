@@ -44,6 +44,11 @@ struct TurnOutcome: Sendable {
     }
   }
 
+  /// Notes how much of the prompt's beginning the turn before had, too.
+  mutating func compare(with before: PromptDigests) {
+    ending?.prompt.compare(with: before)
+  }
+
   /// Takes in why the turn ended early. Stopping is no error once the text so far is kept.
   mutating func take(_ error: any Error, reason: EndingReason) {
     if error is CancellationError {

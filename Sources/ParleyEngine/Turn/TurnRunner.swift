@@ -71,6 +71,12 @@ extension Engine {
     try await Task {
       var outcome = outcome
       await annotate(&outcome, stopwatch: stopwatch)
+      if outcome.ending != nil,
+        let before = await digestsOfTurnBefore(
+          outcome.beginning.turn, owner: outcome.beginning.chat.owner)
+      {
+        outcome.compare(with: before)
+      }
       let reply = outcome.reply(tokens: tokens(for: outcome))
       let trace = outcome.trace(of: reply, milliseconds: stopwatch.milliseconds)
       let finished = FinishedTurn(

@@ -82,6 +82,15 @@ package final class KnowledgeVersion: Sendable {
     return try documents.map(record(from:))
   }
 
+  /// Every record in the order of the ids' bytes, or `nil` when there are more than `limit`.
+  package func allRecords(atMost limit: Int) async throws -> [Record]? {
+    guard records <= limit else { return nil }
+    let documents = try await run { connection in
+      try connection.rows("SELECT document FROM records ORDER BY id") { $0.text(0) }
+    }
+    return try documents.map(record(from:))
+  }
+
   /// The record that a row's `document` holds.
   package func record(from document: String) throws -> Record {
     do {

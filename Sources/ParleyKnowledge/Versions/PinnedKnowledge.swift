@@ -29,6 +29,10 @@ package struct PinnedKnowledge: KnowledgeSnapshot {
     try await version(of: reference.collection).record(reference.id)
   }
 
+  package func records(of collection: String, atMost limit: Int) async throws -> [Record]? {
+    try await version(of: collection).allRecords(atMost: limit)
+  }
+
   /// The pinned version of a collection.
   package func version(of collection: String) throws(KnowledgeError) -> KnowledgeVersion {
     guard let result = collections[collection] else {

@@ -15,9 +15,17 @@ extension Persona {
       greeting: settings.greeting, samples: settings.samples, instructions: settings.instructions,
       variables: settings.variables, upstreams: settings.upstreams, plugins: settings.plugins,
       budget: PromptBudget(
-        reply: settings.budget.reply, knowledge: settings.budget.knowledge,
-        memory: settings.budget.memory, history: settings.budget.history),
+        reply: settings.budget.reply, knowledge: BudgetShare(settings.budget.knowledge),
+        memory: BudgetShare(settings.budget.memory),
+        history: BudgetShare(settings.budget.history)),
       placement: settings.placement == .late ? .late : .system, contact: settings.contact)
+  }
+}
+
+extension BudgetShare {
+  init(_ settings: Configuration.Persona.Share) {
+    self.init(
+      settings.share, least: settings.least, most: settings.most, priority: settings.priority)
   }
 }
 

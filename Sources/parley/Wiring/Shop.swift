@@ -84,7 +84,7 @@ struct Shop: Sendable {
       personas: configuration.personas.map(Persona.init), upstreams: upstreams,
       plugins: plugins, knowledge: knowledge, store: store, jobs: store, clock: SystemClock(),
       identifiers: RandomIdentifiers(),
-      fences: fences, documents: documents, log: log)
+      fences: fences, documents: documents, log: log, traces: store as? any TraceStore)
   }
 
   private var collectionInfo: [String: CollectionInfo] {

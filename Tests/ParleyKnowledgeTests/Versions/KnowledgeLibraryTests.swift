@@ -31,6 +31,23 @@ import Testing
     #expect(status.builtAt == TestClock().now)
   }
 
+  @Test func aSmallCollectionIsListedInTheOrderOfItsIds() async throws {
+    let fixture = try KnowledgeFixture([
+      "k.yaml":
+        "- {id: b, title: Pear}\n- {id: a10, title: Apple}\n- {id: B, title: Fig}\n- {id: a9, title: Plum}\n"
+    ])
+    let library = fixture.library(shop("k.yaml"))
+    try await library.load("shop")
+    let snapshot = try await library.snapshot()
+    let records = try await snapshot.records(of: "shop", atMost: 4)
+    #expect(records?.map(\.reference.id) == ["B", "a10", "a9", "b"])
+    #expect(records?.first?.title == "Fig")
+    #expect(try await snapshot.records(of: "shop", atMost: 3) == nil)
+    await #expect(throws: KnowledgeError.self) {
+      _ = try await snapshot.records(of: "elsewhere", atMost: 4)
+    }
+  }
+
   @Test func aReaderKeepsItsVersionDuringASwitch() async throws {
     let fixture = try KnowledgeFixture(["k.yaml": Self.first])
     let library = fixture.library(shop("k.yaml", keepVersions: 1))
