@@ -14,7 +14,8 @@ BUILD_PACKAGES := pkg-config libsqlite3-dev libcurl4-openssl-dev libyaml-dev lib
 	libcmark-gfm-dev libcmark-gfm-extensions-dev libmicrohttpd-dev libsodium-dev libstemmer-dev
 TEST_PACKAGES := chromium gcc libc6-dev python3-venv
 
-.PHONY: setup packages test-packages build run test unit-tests check-contract end-to-end-tests soak bench-http lint \
+.PHONY: setup packages test-packages build run test unit-tests check-contract end-to-end-tests soak \
+	bench-http bench-engine lint \
 	format install docs clean help
 
 help: ## what there is
@@ -89,6 +90,10 @@ bench-http: build test-packages ## turns per second and crowds of connections, e
 	$(VENV)/bin/python Benchmarks/http/run.py $(CURDIR)/$(PARLEY) $$(mktemp -d)
 	$(VENV)/bin/python Benchmarks/http/commits.py $(CURDIR)/$(PARLEY) $$(mktemp -d)
 	$(VENV)/bin/python Benchmarks/http/crowd.py $(CURDIR)/$(PARLEY) $$(mktemp -d)
+
+bench-engine: packages ## what three hooks under deadlines cost a turn
+	swift build -c release --product EngineBenchmark
+	.build/release/EngineBenchmark
 
 lint: ## check the layout of the sources
 	swift format lint --strict --recursive --parallel Sources Plugins Tests Package.swift

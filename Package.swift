@@ -79,6 +79,11 @@ let package = Package(
         "ParleyJSON", "ParleyKnowledge", "ParleyModels", "ParleyServer", "ParleyStore",
       ] + builtins.map { .init(stringLiteral: $0) }),
 
+    // `make bench-engine`
+    .executableTarget(
+      name: "EngineBenchmark", dependencies: [contract, domain, "ParleyEngine", "ParleyTestKit"],
+      path: "Benchmarks/engine"),
+
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "ParleyPluginTests", dependencies: [contract]),
     .testTarget(name: "ParleyDomainTests", dependencies: [contract, domain]),
