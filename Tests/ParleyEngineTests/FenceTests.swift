@@ -104,7 +104,8 @@ struct FenceTests {
 
   @Test(arguments: [
     "Price: 12.50 USD (usual price 15.00 USD), 3 in stock.", "if a < b && c > d { return a << 2 }",
-    "std::cout << \"Hello\" << std::endl;", "let mask = 1<<20 | x>>3", "vector<vector<int>> grid;",
+    "std::cout << \"Hello\" << std::endl;", "let mask = 1<<20 | x>>3",
+    "std::cout << data << end;", "x<<y>>z", "vector<vector<int>> grid;",
     "List<String> names = new ArrayList<>();", "xs |> List.map f |> List.sum", "f <| x", "a || b",
     "for (i = 0; i<end; i++) { sum += v[i]; }", "cat <<EOF > out.txt",
     "{\"a\": {\"b\": {\"c\": 1}}}",

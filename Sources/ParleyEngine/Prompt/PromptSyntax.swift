@@ -148,7 +148,10 @@ struct PromptSyntax {
     while self[start] == 0x20 { start += 1 }
     if self[start] == UInt8(ascii: "/") { start += 1 }
     let closing = closing(after: end)
-    let isFence = TemplateTokens.isFenceWord(name(at: start))
+    // After a space it may as well be a shift or a stream: `out << data`.
+    let isCertain =
+      self[end] != 0x20 || closing != nil || self[open - 1] == nil || self[open - 1] == 0x0A
+    let isFence = isCertain && TemplateTokens.isFenceWord(name(at: start))
     let isBracketed =
       closing != nil && (PromptSyntax.isName(self[end]) || self[end] == UInt8(ascii: "/"))
       && !PromptSyntax.isName(self[open - 1])
