@@ -43,16 +43,31 @@ package struct TurnContext: Sendable, Hashable {
   package var lookups: [Lookup]
   /// The number that cites each record in the prompt.
   package var citationIndex: [RecordReference: Int]
+  /// Data that plugins put into the prompt without having looked it up, such as an order's status.
+  package var remarks: [Remark]
+
+  /// A piece of data as its plugin wrote it.
+  package struct Remark: Sendable, Hashable {
+    package var text: String
+    /// The number that cites it, when it came from a record.
+    package var number: Int?
+
+    package init(text: String, number: Int? = nil) {
+      self.text = text
+      self.number = number
+    }
+  }
 
   package init(
     persona: Persona, message: String, history: [ChatMessage], lookups: [Lookup],
-    citationIndex: [RecordReference: Int]
+    citationIndex: [RecordReference: Int], remarks: [Remark] = []
   ) {
     self.persona = persona
     self.message = message
     self.history = history
     self.lookups = lookups
     self.citationIndex = citationIndex
+    self.remarks = remarks
   }
 }
 

@@ -79,6 +79,7 @@ struct ExtractiveTextTests {
     let opening = ClerkOpening(noun: .books, total: 7, shown: 7, narrowings: [])
     let said = [
       phrases.whatItIs, phrases.thanks, phrases.goodbye, phrases.calm, phrases.whichOne,
+      phrases.remarks,
       phrases.capabilities([.books, .products, .passages(in: "x"), .entries(in: "y")]),
       phrases.nothingFits(collections: ["a", "b"]), phrases.noRoom(opening),
       phrases.onlyOneToCompare, phrases.noDifference, phrases.afterThat, phrases.forExample,

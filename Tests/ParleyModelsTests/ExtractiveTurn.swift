@@ -14,6 +14,8 @@ struct ExtractiveTurn {
   var results: [SearchResult] = []
   /// Records that the budget did not let into the prompt.
   var cut: Set<RecordReference> = []
+  /// What plugins put into the prompt without a search.
+  var remarks: [TurnContext.Remark] = []
 
   /// The records of all results are numbered in their order.
   var context: TurnContext {
@@ -24,7 +26,7 @@ struct ExtractiveTurn {
     return TurnContext(
       persona: persona, message: message, history: history,
       lookups: results.map { Lookup(plugin: "p", text: message, result: $0, milliseconds: 1) },
-      citationIndex: index)
+      citationIndex: index, remarks: remarks)
   }
 
   /// What the clerk says, piece by piece.

@@ -21,10 +21,13 @@ package struct PluginEntry: Sendable {
   /// What stands under `with:`, secrets included: the addresses that it may have something delivered
   /// to, and what signs it. Never print it.
   package var settings: JSONValue
+  /// Whether the built-in model may read its data out though no search found it.
+  package var isReadOut: Bool
 
   package init(
     name: String, plugin: any Plugin, timeout: Duration = .seconds(2),
-    onError: FailurePolicy = .skip, maxTokens: Int = 1200, settings: JSONValue = [:]
+    onError: FailurePolicy = .skip, maxTokens: Int = 1200, settings: JSONValue = [:],
+    isReadOut: Bool = false
   ) {
     self.name = name
     self.plugin = plugin
@@ -32,5 +35,6 @@ package struct PluginEntry: Sendable {
     self.onError = onError
     self.maxTokens = maxTokens
     self.settings = settings
+    self.isReadOut = isReadOut
   }
 }

@@ -97,7 +97,7 @@ final class Generation: Sendable {
       context: TurnContext(
         persona: prepared.persona, message: prepared.turn.message.text,
         history: prepared.turn.history, lookups: prepared.lookups,
-        citationIndex: prompt.citationIndex))
+        citationIndex: prompt.citationIndex, remarks: prepared.remarks(in: prompt)))
     do {
       return try await upstream.client.generate(request) { event in
         guard case .text(let piece) = event, !piece.isEmpty else { return }

@@ -13,6 +13,8 @@ struct PreparedTurn: Sendable {
   var lookups: [Lookup]
   /// The knowledge that the turn began with.
   var snapshot: any KnowledgeSnapshot
+  /// The entries whose data the built-in model may read out though no search found it.
+  var readOut: Set<String> = []
 
   var versions: [String: String] { snapshot.versions }
 
@@ -74,7 +76,8 @@ extension Engine {
       clientInstructions: beginning.clientInstructions,
       upstreams: upstreams, result: result,
       lookups: lookups.ordered(by: plugins.runners.map(\.entry.name)),
-      snapshot: snapshot)
+      snapshot: snapshot,
+      readOut: Set(runners.map(\.entry).filter(\.isReadOut).map(\.name)))
   }
 
   /// What one hook of a turn sees of the house.

@@ -72,6 +72,7 @@ struct EnglishPhrases: ClerkPhrases {
       : "Nothing in \(collections.enumerated(with: "or")) fits that."
   }
 
+  let remarks = "This is on record:"
   let whichOne = "Which one do you mean? Please name it."
 
   func similar(to title: String?) -> String {

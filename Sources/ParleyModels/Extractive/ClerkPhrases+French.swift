@@ -71,6 +71,7 @@ struct FrenchPhrases: ClerkPhrases {
       : "Rien dans \(collections.enumerated(with: "ou")) ne correspond."
   }
 
+  let remarks = "Voici ce qui est enregistré :"
   let whichOne = "Lequel voulez-vous dire ? Veuillez le nommer."
 
   func similar(to title: String?) -> String {

@@ -74,6 +74,7 @@ struct GermanPhrases: ClerkPhrases {
       : "Dazu passt nichts in \(collections.enumerated(with: "oder"))."
   }
 
+  let remarks = "Dazu liegt vor:"
   let whichOne = "Was genau meinen Sie? Bitte nennen Sie es beim Namen."
 
   func similar(to title: String?) -> String {

@@ -72,6 +72,7 @@ struct PortuguesePhrases: ClerkPhrases {
       : "Nada em \(collections.enumerated(with: "ou")) corresponde a isso."
   }
 
+  let remarks = "Eis o que consta:"
   let whichOne = "A qual se refere? Diga o nome, por favor."
 
   func similar(to title: String?) -> String {

@@ -72,6 +72,7 @@ struct SpanishPhrases: ClerkPhrases {
       : "Nada en \(or(collections)) encaja con eso."
   }
 
+  let remarks = "Esto es lo que consta:"
   let whichOne = "¿Cuál quiere decir? Nómbrelo, por favor."
 
   func similar(to title: String?) -> String {

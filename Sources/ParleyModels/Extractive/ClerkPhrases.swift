@@ -48,6 +48,8 @@ protocol ClerkPhrases: Sendable {
   /// How many there are without those constraints, and which are read out.
   func withoutLimits(_ limits: Int, _ opening: ClerkOpening) -> String
   func nothingFits(collections: [String]) -> String
+  /// Leads over to what plugins know of the matter besides records.
+  var remarks: String { get }
   /// Asks which record a follow-up means.
   var whichOne: String { get }
   func similar(to title: String?) -> String

@@ -54,11 +54,16 @@ struct ClerkReply {
 
   private func readOut() -> [String] {
     let chosen = LookupChoice(lookups, message: context.message, phrases: phrases).chosen
-    guard !chosen.isEmpty else {
+    // What a plugin knows of the matter itself goes before passages, which are general. Where goods
+    // are read out, they are what was asked for.
+    let remarks =
+      chosen.allSatisfy(\.isDocuments)
+      ? RemarkReading(context.remarks, phrases).paragraphs : []
+    guard !chosen.isEmpty || !remarks.isEmpty else {
       let service = ClerkService(context, phrases)
       return refersToNothing ? [phrases.whichOne] : service.nothingFits
     }
-    var paragraphs: [String] = []
+    var paragraphs = remarks
     // Two lookups read the same words the same way; that is told once.
     for paragraph in chosen.flatMap({ LookupReading($0, context, phrases).paragraphs })
     where !paragraphs.contains(paragraph) { paragraphs.append(paragraph) }
