@@ -38,6 +38,8 @@ let package = Package(
     door("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
     door("CSnowball", pkgConfig: nil, apt: "libstemmer-dev"),
 
+    // System calls that Glibc's module hides.
+    .target(name: "CLinux"),
     // The files of the chat page, as bytes in the program.
     .target(name: "CChatPage", exclude: ["Files"]),
 
@@ -62,6 +64,7 @@ let package = Package(
     .target(
       name: "ParleyStore",
       dependencies: [contract, domain, "ParleyCrypto", "ParleyJSON", "ParleySQLite"]),
+    .target(name: "ParleyExternal", dependencies: [contract, domain, "CLinux", "ParleyJSON"]),
     .target(name: "ParleyEngine", dependencies: [contract, domain]),
 
     .target(
@@ -75,8 +78,9 @@ let package = Package(
     .executableTarget(
       name: "parley",
       dependencies: [
-        contract, domain, "ParleyConfig", "ParleyCrypto", "ParleyEngine", "ParleyHTTPClient",
-        "ParleyJSON", "ParleyKnowledge", "ParleyModels", "ParleyServer", "ParleyStore",
+        contract, domain, "ParleyConfig", "ParleyCrypto", "ParleyEngine", "ParleyExternal",
+        "ParleyHTTPClient", "ParleyJSON", "ParleyKnowledge", "ParleyModels", "ParleyServer",
+        "ParleyStore",
       ] + builtins.map { .init(stringLiteral: $0) }),
 
     // `make bench-engine`
@@ -108,6 +112,12 @@ let package = Package(
     .testTarget(
       name: "ParleyStoreTests",
       dependencies: [contract, domain, "ParleyStore", "ParleySQLite", "ParleyTestKit"]),
+    .testTarget(
+      name: "ParleyExternalTests",
+      // The program is what applies the limits to a child.
+      dependencies: [
+        contract, domain, "ParleyEngine", "ParleyExternal", "ParleyJSON", "ParleyTestKit", "parley",
+      ]),
     .testTarget(
       name: "ParleyEngineTests",
       dependencies: [contract, domain, "ParleyEngine", "ParleyTestKit"]),

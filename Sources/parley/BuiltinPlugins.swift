@@ -4,6 +4,7 @@ import Catalog
 import Documents
 import Grounding
 import Logging
+import ParleyExternal
 import ParleyPlugin
 import Webhook
 
@@ -17,6 +18,7 @@ let builtinPlugins: [any Plugin.Type] = [
   GroundingPlugin.self,
   LoggingPlugin.self,
   WebhookPlugin.self,
+  ExternalPlugin.self,
 ]
 
 /// Finds and makes the built-in plugins by the name that `use:` gives.

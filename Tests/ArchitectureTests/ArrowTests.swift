@@ -48,7 +48,7 @@ struct ArrowTests {
     "ParleyConfig",
   ]
   private let largeRooms: Set<String> = [
-    "ParleyKnowledge", "ParleyModels", "ParleyStore", "ParleyEngine",
+    "ParleyKnowledge", "ParleyModels", "ParleyStore", "ParleyExternal", "ParleyEngine",
   ]
 
   @Test func theContractDependsOnNothing() throws {

@@ -1,6 +1,7 @@
 import ParleyConfig
 import ParleyDomain
 import ParleyEngine
+import ParleyExternal
 import ParleyHTTPClient
 import ParleyKnowledge
 import ParleyModels
@@ -129,6 +130,7 @@ extension PluginEntry {
     }
     self.init(
       name: entry.name, plugin: plugin, timeout: entry.timeout, onError: .init(entry.onError),
-      maxTokens: entry.maximumTokens, settings: entry.with)
+      maxTokens: entry.maximumTokens, settings: entry.with,
+      isReadOut: entry.use == ExternalPlugin.name)
   }
 }

@@ -1,6 +1,7 @@
 import Dispatch
 import FoundationEssentials
 import Glibc
+import ParleyExternal
 
 /// The program, from the process's arguments to its exit status.
 ///
@@ -8,6 +9,8 @@ import Glibc
 /// gets to run while the main thread waits here.
 enum Parley {
   static func run() -> Never {
+    // Before there is a thread or an open file: this may be the start of a child.
+    LimitedRun.becomeCommandIfAsked()
     // A closed pipe is an error that `write` returns, not a reason to die.
     signal(SIGPIPE, SIG_IGN)
     let environment = ProcessInfo.processInfo.environment
