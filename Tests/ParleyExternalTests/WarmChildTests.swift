@@ -153,6 +153,26 @@ struct WarmChildTests {
     #expect(log.lines.count <= 2 * LogThrottle.linesPerSecond)
   }
 
+  @Test(arguments: [
+    "{'id': 77, 'unchanged': True}", "{'call': 'tokens.count', 'id': 'c', 'for': 77, 'text': ''}",
+    "{'call': 'files.read', 'id': 'c', 'for': 77}",
+  ])
+  func aChildThatFloodsTheHostIsEnded(_ message: String) async throws {
+    let script = try ChildScript(
+      """
+      for request in requests():
+          while True: say(\(message))
+      """)
+    try await script.run { plugin in
+      let error = await #expect(throws: PluginError.self) {
+        try await plugin.prePrompt(turn(), TurnFixture())
+      }
+      // What Python says to its broken pipe may follow.
+      let reason = "sends one message after the other that belongs to no request"
+      #expect(error?.description.hasPrefix(reason) == true, "\(String(describing: error))")
+    }
+  }
+
   // MARK: End
 
   @Test func stoppingEndsTheWholeGroup() async throws {
