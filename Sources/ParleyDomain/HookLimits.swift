@@ -9,12 +9,16 @@ package enum HookLimits {
   package static let itemBytes = 256 << 10
   /// Bytes of UTF-8 in all of them.
   package static let totalBytes = 1 << 20
+  /// Bytes of one effect, which nobody waits for: a delivery may hold a whole conversation.
+  package static let effectBytes = 4 << 20
+  /// Bytes of all effects of one job.
+  package static let allEffectsBytes = 8 << 20
   /// How deep a JSON value in an effect may nest.
   package static let depth = 64
 
   /// What is too much about a result, as a sentence; `nil` when it keeps the limits.
   package static func excess(of result: some HookResult) -> String? {
-    let sizes = result.itemBytes
+    let (sizes, limit) = (result.itemBytes, result.byteLimit)
     guard sizes.count <= items else {
       return "returned \(sizes.count) \(result.noun); the limit is \(items)"
     }
@@ -23,13 +27,13 @@ package enum HookLimits {
       guard let size else {
         return "\(result.noun)[\(position)] nests deeper than \(depth) levels"
       }
-      guard size <= itemBytes else {
-        return "\(result.noun)[\(position)] has \(size) bytes; the limit is \(itemBytes)"
+      guard size <= limit.item else {
+        return "\(result.noun)[\(position)] has \(size) bytes; the limit is \(limit.item)"
       }
       total += size
     }
-    guard total <= totalBytes else {
-      return "returned \(total) bytes in all; the limit is \(totalBytes)"
+    guard total <= limit.total else {
+      return "returned \(total) bytes in all; the limit is \(limit.total)"
     }
     return nil
   }
@@ -43,6 +47,12 @@ package protocol HookResult: Sendable {
   var noun: String { get }
   /// What became of the run, for metrics.
   var outcomeName: String { get }
+  /// The most bytes in one item and in all.
+  var byteLimit: (item: Int, total: Int) { get }
+}
+
+extension HookResult {
+  package var byteLimit: (item: Int, total: Int) { (HookLimits.itemBytes, HookLimits.totalBytes) }
 }
 
 extension PrePromptOutcome: HookResult {
@@ -73,18 +83,46 @@ extension PrePromptOutcome: HookResult {
   }
 }
 
+extension SentenceVerdict: HookResult {
+  package var itemBytes: [Int?] {
+    switch self {
+    case .release: []
+    case .withhold(let line, let notice):
+      [line.utf8.count, notice.code.utf8.count + notice.message.utf8.count]
+    }
+  }
+
+  package var noun: String { "texts of a verdict" }
+
+  package var outcomeName: String {
+    switch self {
+    case .release: "released"
+    case .withhold: "withheld"
+    }
+  }
+}
+
 /// Something that hooks return several of.
 package protocol HookResultItem: Sendable {
   /// The bytes of its texts; `nil` when it nests too deep to be measured.
   var itemBytes: Int? { get }
   static var noun: String { get }
   static var outcomeName: String { get }
+  /// The most bytes in one of them and in all.
+  static var byteLimit: (item: Int, total: Int) { get }
+}
+
+extension HookResultItem {
+  package static var byteLimit: (item: Int, total: Int) {
+    (HookLimits.itemBytes, HookLimits.totalBytes)
+  }
 }
 
 extension Array: HookResult where Element: HookResultItem {
   package var itemBytes: [Int?] { map(\.itemBytes) }
   package var noun: String { Element.noun }
   package var outcomeName: String { isEmpty ? "unchanged" : Element.outcomeName }
+  package var byteLimit: (item: Int, total: Int) { Element.byteLimit }
 }
 
 extension Annotation: HookResultItem {
@@ -97,6 +135,9 @@ extension Annotation: HookResultItem {
 extension Effect: HookResultItem {
   package static let noun = "effects"
   package static let outcomeName = "effects"
+  package static var byteLimit: (item: Int, total: Int) {
+    (HookLimits.effectBytes, HookLimits.allEffectsBytes)
+  }
 
   package var itemBytes: Int? {
     switch self {

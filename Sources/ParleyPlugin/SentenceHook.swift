@@ -21,6 +21,7 @@ public struct DraftSentence: Sendable, Hashable {
   public var text: String
   /// The reply up to here, as it was let through.
   public var before: String
+  /// The turn that is being answered.
   public var turn: Turn
   /// What stands in the prompt, in order.
   public var injected: [InjectedPart]
@@ -28,6 +29,7 @@ public struct DraftSentence: Sendable, Hashable {
   /// do.
   public var instructions: String
 
+  /// A sentence of a reply in the making.
   public init(
     text: String, before: String = "", turn: Turn, injected: [InjectedPart],
     instructions: String = ""
@@ -42,6 +44,7 @@ public struct DraftSentence: Sendable, Hashable {
 
 /// What becomes of a sentence.
 public enum SentenceVerdict: Sendable, Hashable {
+  /// It is read as it stands.
   case release
   /// `line` is read in its place, so that everybody sees that something was left out; the host keeps
   /// list markers and line breaks around it. The notice tells why; its range becomes that of the line.

@@ -14,6 +14,7 @@ public struct SentenceSplitter: Sendable {
   /// How far ``pending`` has been looked through: nothing before it ends the sentence.
   private var position = 0
 
+  /// A splitter at the beginning of a text.
   public init() {}
 
   /// Takes more text; returns the sentences that are complete now.
@@ -77,7 +78,9 @@ public struct SentenceSplitter: Sendable {
   }
 
   private enum End {
+    /// The next sentence begins at this place.
     case here(Int)
+    /// The sentence goes on.
     case none
     /// What follows has not come yet.
     case unknown

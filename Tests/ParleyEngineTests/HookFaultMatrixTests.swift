@@ -44,7 +44,7 @@ struct HookFaultMatrixTests {
             try await fault.happen(until: gate)
             guard fault == .oversized else { return [] }
             let text = String(repeating: "x", count: 250 << 10)
-            return Array(repeating: .finding(kind: "long", value: .string(text)), count: 5)
+            return Array(repeating: .finding(kind: "long", value: .string(text)), count: 40)
           })
         }
       return PluginEntry(name: "bad", plugin: plugin, timeout: timeout, onError: policy)
@@ -56,7 +56,7 @@ struct HookFaultMatrixTests {
       case (.throwing, _): "broken on purpose"
       case (.oversized, .prePrompt): "returned 1001 parts; the limit is 1000"
       case (.oversized, .beforeDone): "annotations[0] has 307204 bytes; the limit is 262144"
-      case (.oversized, _): "returned 1280060 bytes in all; the limit is 1048576"
+      case (.oversized, _): "returned 10240480 bytes in all; the limit is 8388608"
       default: "no answer within \(timeout.withUnit)"
       }
     }

@@ -8,15 +8,14 @@ import Testing
 struct SharedPrefixTests {
   private func fixture(_ placement: Persona.Placement) -> EngineFixture {
     EngineFixture(
-      plugins: [bookInjector], records: [book("a", "Alpha"), book("b", "Beta")]
-    ) { $0.placement = placement }
+      plugins: [bookInjector], records: [book("a", "Alpha"), book("b", "Beta")],
+      configure: { $0.placement = placement })
   }
 
   @Test func theFirstPromptOfAChatHasNothingToShare() async throws {
     let reply = try await fixture(.system).ask("alpha")
     #expect(reply.trace.prompt?.sharedPrefixTokens == nil)
-    let json = try #require(reply.trace.json["prompt"])
-    #expect(json["shared_prefix_tokens"] == .null)
+    #expect(reply.trace.json["shared_prefix_tokens"] == .null)
   }
 
   @Test func recordsInTheSystemMessageEndTheSharedPrefix() async throws {
@@ -26,8 +25,7 @@ struct SharedPrefixTests {
     let prompt = try #require(second.trace.prompt)
     #expect(prompt.sharedPrefixTokens == prompt.budget.instructions)
     let stored = try #require(fixture.store.contents.traces[second.message.id])
-    #expect(
-      stored["prompt"]?["shared_prefix_tokens"] == .integer(prompt.budget.instructions))
+    #expect(stored["shared_prefix_tokens"] == .integer(prompt.budget.instructions))
   }
 
   @Test func latePlacementSharesTheHistory() async throws {
@@ -48,9 +46,10 @@ struct SharedPrefixTests {
     let first = try await fixture.ask("alpha")
     let explanation = try await fixture.engine.explain(
       TurnRequest(owner: .local, chat: first.message.chat, persona: "clerk", text: "alpha"))
-    let shared = try #require(explanation.prompt.sharedPrefixTokens)
+    let prompt = try #require(explanation.prompt)
+    let shared = try #require(prompt.sharedPrefixTokens)
     // The same record again, and the first message, which is history now.
-    let budget = explanation.prompt.budget
+    let budget = prompt.budget
     #expect(shared == budget.instructions + budget.knowledge + 1)
     #expect(explanation.json["shared_prefix_tokens"] == .integer(shared))
   }

@@ -80,7 +80,7 @@ struct ExternalFaultMatrixTests {
       let (plugin, ended) = (shop.plugin, session)
       let runner = shop.engine.plugins.runners[0]
       do {
-        _ = try await runner.run { deadline in
+        _ = try await runner.run(.sessionEnded) { deadline in
           try await plugin.sessionEnded(ended, TurnFixture(deadline: deadline))
         }
         #expect(fault.isHarmless, "\(fault)")

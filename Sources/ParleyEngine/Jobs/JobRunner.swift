@@ -15,7 +15,7 @@ package struct JobRunner: Sendable {
   }
 
   /// How many jobs are run at the same time.
-  static let atOnce = 32
+  package static let atOnce = 32
 
   /// Runs every job that is due; returns how many were run. A failing job is put back for later and
   /// told to operators; it never stops the others. Throws when the queue itself fails.

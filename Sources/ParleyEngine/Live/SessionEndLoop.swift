@@ -66,7 +66,7 @@ package struct SessionEndLoop: Sendable {
     guard let chat = try await engine.store.chat(session.chat, owner: session.owner),
       let persona = engine.personas.first(where: { $0.name == chat.persona })
     else { return [] }
-    let runners = engine.plugins.runners(for: persona, at: .sessionEnded)
+    let runners = engine.hooks[persona, .sessionEnded]
     guard !runners.isEmpty else { return [] }
     let messages = try await engine.store.messages(of: session.chat, owner: session.owner)
     guard messages.allSatisfy(\.status.isFinal) else { return nil }

@@ -94,7 +94,7 @@ final class SentenceGate: Sendable {
       let stopwatch = Stopwatch()
       defer { note(entry.name, stopwatch.milliseconds) }
       do {
-        let verdict = try await keeper.runner.run { deadline in
+        let verdict = try await keeper.runner.run(.beforeDone) { deadline in
           try await keeper.plugin.release(draft, surroundings.host(entry, deadline))
         }
         guard case .withhold(let line, var notice) = verdict else { continue }
@@ -161,7 +161,7 @@ final class SentenceGate: Sendable {
 extension Engine {
   /// The gate of a persona's replies; `nil` when no plugin of it holds sentences.
   func sentenceGate(for persona: Persona) -> SentenceGate? {
-    let keepers = plugins.runners(for: persona, at: .beforeDone).compactMap { runner in
+    let keepers = hooks[persona, .beforeDone].compactMap { runner in
       (runner.entry.plugin as? any SentenceHook).flatMap { plugin in
         plugin.holdsSentences ? SentenceGate.Keeper(runner: runner, plugin: plugin) : nil
       }

@@ -91,7 +91,7 @@ struct ExplanationReport {
     func tokens(_ key: String) -> String { "\(explanation["budget"]?[key]?.integer ?? 0)" }
     return "\(tokens("prompt")) tokens for \(persona) through \(text(explanation, "upstream")) "
       + "(instructions \(tokens("instructions")), knowledge \(tokens("knowledge")) of "
-      + "\(tokens("knowledge_limit")), history \(tokens("history")) of \(tokens("history_limit")), "
+      + "\(tokens("knowledge_limit")), memory \(tokens("memory")) of \(tokens("memory_limit")), history \(tokens("history")) of \(tokens("history_limit")), "
       + "message \(tokens("message"))); \(tokens("reply")) kept for the reply; "
       + "context \(tokens("context"))"
   }
