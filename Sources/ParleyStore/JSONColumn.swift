@@ -10,7 +10,9 @@ enum JSONColumn {
   /// The text to store. NUL, which the strict reader refuses, becomes U+FFFD: whatever is stored can
   /// be read back.
   static func text(_ value: JSONValue) -> String {
-    JSONWriter.string(value.withoutNUL)
+    let text = JSONWriter.string(value)
+    // Hardly any value holds one, and a copy of a trace costs more than this look at its text.
+    return text.holdsEscapedNUL ? JSONWriter.string(value.withoutNUL) : text
   }
 
   /// One line for a file that others read: as it is, NUL written as an escape.
@@ -49,6 +51,18 @@ extension JSONValue {
 }
 
 extension String {
+  /// Whether a NUL stands in this JSON, written as an escape; perhaps also when a backslash does
+  /// before `u0000`.
+  fileprivate var holdsEscapedNUL: Bool {
+    let escape = Array("\\u0000".utf8)
+    var rest = utf8[...]
+    while let start = rest.firstIndex(of: escape[0]) {
+      if rest[start...].starts(with: escape) { return true }
+      rest = rest[utf8.index(after: start)...]
+    }
+    return false
+  }
+
   fileprivate var withoutNUL: String {
     guard utf8.contains(0) else { return self }
     var scalars = UnicodeScalarView()

@@ -21,11 +21,13 @@ struct Evidence: Sendable {
   /// Gathers it, with the typed records from the knowledge of the turn. Throws what the knowledge
   /// throws.
   init(
-    turn: Turn, injected: [InjectedPart], instructions: String, knowledge: any KnowledgeAccess
+    turn: Turn, injected: [InjectedPart], instructions: StatedNumbers,
+    knowledge: any KnowledgeAccess
   ) async throws {
     read(turn.message.text, into: \.said)
     wanted = Set(said.compactMap(\.whole).filter { (2...99).contains($0) })
-    read(instructions, into: \.said)
+    said.formUnion(instructions.numbers)
+    identifiers.formUnion(instructions.identifiers)
     read(turn.persona.contact ?? "", into: \.said)
     for message in turn.history {
       read(message.text, into: message.role == .assistant ? \.earlier : \.said)
@@ -34,7 +36,7 @@ struct Evidence: Sendable {
     for injected in injected {
       let text = Evidence.withoutFence(injected.part.text)
       guard let source = injected.part.source else {
-        readIdentifiers(Tokens(text))
+        identifiers.formUnion(StatedNumbers(text).identifiers)
         context.formUnion(TextNumbers(all: text, for: [.price, .percent, .year, .pages]))
         continue
       }
@@ -43,7 +45,7 @@ struct Evidence: Sendable {
       let facts = RecordFacts(source: source, index: injected.index, record: record, text: text)
       records.append(facts)
       if facts.isPassage {
-        readIdentifiers(Tokens(text))
+        identifiers.formUnion(StatedNumbers(text).identifiers)
         context.formUnion(facts.loose)
       }
     }
@@ -61,15 +63,9 @@ struct Evidence: Sendable {
   private mutating func read(
     _ text: String, into numbers: WritableKeyPath<Evidence, Set<FigureNumber>>
   ) {
-    let tokens = Tokens(text)
-    self[keyPath: numbers].formUnion(tokens.numbers)
-    readIdentifiers(tokens)
-  }
-
-  private mutating func readIdentifiers(_ tokens: Tokens) {
-    for position in tokens.all.indices {
-      if let run = IdentifierRun(in: tokens, at: position) { identifiers.insert(run.plain) }
-    }
+    let stated = StatedNumbers(text)
+    self[keyPath: numbers].formUnion(stated.numbers)
+    identifiers.formUnion(stated.identifiers)
   }
 
   /// A part without the lines that fence it, whose numbers are not the record's.

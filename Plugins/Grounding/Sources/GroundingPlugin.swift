@@ -41,6 +41,7 @@ public struct GroundingPlugin: BeforeDoneHook, SentenceHook {
 
   private let kinds: Set<FigureKind>
   private let mismatch: Mismatch
+  private let stated = StatedNumbersCache()
 
   public init(options: Options) throws {
     kinds = Set(options.figures.compactMap(FigureKind.init))
@@ -58,7 +59,8 @@ public struct GroundingPlugin: BeforeDoneHook, SentenceHook {
     }
     let check = FigureCheck(
       evidence: try await Evidence(
-        turn: exchange.turn, injected: exchange.injected, instructions: exchange.instructions,
+        turn: exchange.turn, injected: exchange.injected,
+        instructions: stated[exchange.instructions],
         knowledge: host.knowledge), kinds: kinds)
     let wording = Wording(language: exchange.turn.persona.language)
     var annotations: [Annotation] = []
@@ -92,7 +94,8 @@ public struct GroundingPlugin: BeforeDoneHook, SentenceHook {
     guard sentence.text.contains(where: \.isNumber) else { return .release }
     let check = FigureCheck(
       evidence: try await Evidence(
-        turn: sentence.turn, injected: sentence.injected, instructions: sentence.instructions,
+        turn: sentence.turn, injected: sentence.injected,
+        instructions: stated[sentence.instructions],
         knowledge: host.knowledge), kinds: kinds)
     let found = check.ungrounded(in: sentence.text, after: sentence.before)
     guard let first = found.first(where: { $0.known != nil }) ?? found.first else {

@@ -36,6 +36,8 @@ struct IdentifierRun {
         break
       }
     }
+    // Most runs are words: they are passed over first.
+    guard text.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return nil }
     self.tokens = tokens
     self.text = text
     span = start...end

@@ -13,7 +13,10 @@ struct TokenReader {
     while let scalar = scalar(position) {
       if scalar == "\n" {
         append(.symbol, to: position + 1)
-      } else if scalar.properties.isWhitespace {
+      } else if scalar == " "
+        || (!scalar.isASCII || scalar.value < 0x20)
+          && scalar.properties.isWhitespace
+      {
         isSpaced = true
         position += 1
       } else if TokenReader.isDigit(scalar) {
@@ -106,7 +109,9 @@ struct TokenReader {
   }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || scalar.properties.generalCategory == .nonspacingMark
+    // Looking up what a character is costs a hundred times as much.
+    if scalar.isASCII { return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) }
+    return scalar.properties.isAlphabetic || scalar.properties.generalCategory == .nonspacingMark
   }
 
   /// One sign for one: quotation marks and dashes as a typewriter has them. Fixed and narrow spaces
