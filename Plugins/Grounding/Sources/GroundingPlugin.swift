@@ -53,10 +53,11 @@ public struct GroundingPlugin: BeforeDoneHook, SentenceHook {
   public var holdsSentences: Bool { mismatch == .hold }
 
   public func beforeDone(_ exchange: Exchange, _ host: any TurnHost) async throws -> [Annotation] {
-    // What a plugin answered in the model's place was written by people.
-    guard exchange.reply.upstream != nil, exchange.reply.text.contains(where: \.isNumber) else {
-      return []
-    }
+    // What a plugin answered in the model's place was written by people, and the built-in model reads
+    // figures out of the records.
+    guard exchange.reply.upstream != nil, exchange.reply.model != "extractive",
+      exchange.reply.text.contains(where: \.isNumber)
+    else { return [] }
     let check = FigureCheck(
       evidence: try await Evidence(
         turn: exchange.turn, injected: exchange.injected,
