@@ -1,11 +1,13 @@
+import ParleyDomain
 import ParleyPlugin
 import Synchronization
 
 // Requests to a child, and its calls to the host while it works on them.
 
 extension WarmChild {
-  /// Runs a hook in the child. Throws ``PluginError`` with what went wrong, and `CancellationError`
-  /// as soon as the task is cancelled; the child is told so.
+  /// Runs a hook in the child. Throws ``PluginError`` with what went wrong, ``PluginNotReady`` while the
+  /// child is being started again, and `CancellationError` as soon as the task is cancelled; the child
+  /// is told so.
   func run(
     _ hook: HookPoint, _ subject: [String: JSONValue], _ host: any TurnHost
   ) async throws -> HookReply {
@@ -44,8 +46,8 @@ extension WarmChild {
         state.nextID += 1
         state.requests[id] = Request(feed: feed, host: host)
         return (id, handle, loop)
-      case .starting: throw PluginError("is starting again")
-      case .waiting(let reason): throw PluginError("\(reason); it will be started again")
+      case .starting: throw PluginNotReady("is starting again")
+      case .waiting(let reason): throw PluginNotReady("\(reason); it will be started again")
       case .stopped, .stopping: throw PluginError("is not running")
       }
     }

@@ -99,6 +99,39 @@ struct PluginChainTests {
     #expect(runs[["moody", "prePrompt", "unchanged"]] == 1)
   }
 
+  @Test func aPluginThatIsNotReadyIsAskedAgainEachTime() async throws {
+    let isBack = Atomic(false)
+    let fixture = EngineFixture(plugins: [
+      PluginEntry(
+        name: "child",
+        plugin: ClosurePlugin(
+          prePrompt: { _, _ in
+            guard isBack.load(ordering: .relaxed) else { throw PluginNotReady("is starting again") }
+            return .unchanged
+          },
+          postResponse: { _, _ in
+            guard isBack.load(ordering: .relaxed) else { throw PluginNotReady("is starting again") }
+            return []
+          }))
+    ])
+    let jobs = JobRunner(engine: fixture.engine)
+    for _ in 0..<10 {
+      let reply = try await fixture.ask("hello")
+      #expect(reply.trace.hooks.map(\.outcome) == [.skipped(reason: "is starting again")])
+      try await jobs.runDue()
+    }
+    #expect(!fixture.engine.plugins.runners[0].isCircuitOpen)
+    #expect(fixture.log.lines.isEmpty)
+    #expect(fixture.store.contents.jobs.allSatisfy { $0.status == .waiting && $0.attempts == 0 })
+
+    isBack.store(true, ordering: .relaxed)
+    #expect(try await fixture.ask("hello").trace.hooks.map(\.outcome) == [.unchanged])
+    fixture.clock.advance(by: CircuitBreaker.pause)
+    try await jobs.runDue()
+    #expect(fixture.store.contents.jobs.allSatisfy { $0.status == .done })
+    #expect(fixture.engine.plugins.ledger.figures.runs[["child", "prePrompt", "not_ready"]] == 10)
+  }
+
   @Test func jobsWaitForAPluginThatIsLeftOutAndLoseNoTry() async throws {
     let isBroken = Atomic(true)
     let start = ContinuousClock.now

@@ -1,4 +1,5 @@
 import Glibc
+import ParleyDomain
 import ParleyPlugin
 import ParleyTestKit
 import Testing
@@ -101,12 +102,17 @@ struct WarmChildTests {
   @Test func requestsMeanwhileFailAtOnceWithTheReason() async throws {
     let script = try ChildScript("next(requests()); sys.exit('the disk is gone')")
     try await script.run(timings: ChildTimings(firstPause: .seconds(60))) { plugin in
+      let told = await #expect(throws: PluginError.self) {
+        try await plugin.prePrompt(turn(), TurnFixture())
+      }
+      #expect(told?.description.contains("status 1; it said: the disk is gone") == true)
       for _ in 0..<3 {
         let start = ContinuousClock.now
-        let error = await #expect(throws: PluginError.self) {
+        let error = await #expect(throws: PluginNotReady.self) {
           try await plugin.prePrompt(turn(), TurnFixture())
         }
-        #expect(error?.description.contains("status 1; it said: the disk is gone") == true)
+        #expect(
+          error?.description.hasSuffix("the disk is gone; it will be started again") == true)
         #expect(start.duration(to: .now) < .seconds(10))
       }
     }
@@ -223,7 +229,7 @@ struct WarmChildTests {
     while true {
       do {
         return try await plugin.prePrompt(turn(), TurnFixture())
-      } catch is PluginError {
+      } catch is PluginNotReady {
         await Task.yield()
       }
     }

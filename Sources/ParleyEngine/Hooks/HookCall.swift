@@ -1,4 +1,5 @@
 import Dispatch
+import ParleyDomain
 import ParleyPlugin
 import Synchronization
 
@@ -23,6 +24,8 @@ enum HookCall {
         outcome = .success(try await hook())
       } catch let failure as HookFailure {
         outcome = .failure(failure)
+      } catch let notReady as PluginNotReady {
+        outcome = .failure(HookFailure.notReady(notReady.description))
       } catch {
         outcome = .failure(HookFailure.threw(String(describing: error)))
       }

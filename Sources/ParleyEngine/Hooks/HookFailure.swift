@@ -10,6 +10,8 @@ package enum HookFailure: Error, Sendable, Hashable, CustomStringConvertible {
   case lanesExhausted
   /// Failed too often in a row; asked again later.
   case circuitOpen
+  /// Is on its way back by itself; ``PluginNotReady`` says from what.
+  case notReady(String)
 
   package var description: String {
     switch self {
@@ -18,6 +20,7 @@ package enum HookFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case .oversized(let what): what
     case .lanesExhausted: "earlier runs still hang"
     case .circuitOpen: "left out after repeated failures"
+    case .notReady(let why): why
     }
   }
 
@@ -29,9 +32,23 @@ package enum HookFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case .oversized: "oversized"
     case .lanesExhausted: "lanes_exhausted"
     case .circuitOpen: "circuit_open"
+    case .notReady: "not_ready"
     }
   }
 
-  /// Whether the hook was not called at all, so that calling it later is no second try.
-  var isBeforeTheCall: Bool { self == .lanesExhausted || self == .circuitOpen }
+  /// Whether the hook did not begin its work, so that calling it later is no second try.
+  var isBeforeTheCall: Bool {
+    switch self {
+    case .lanesExhausted, .circuitOpen, .notReady: true
+    case .threw, .late, .oversized: false
+    }
+  }
+
+  /// Whether it speaks against calling the plugin again soon.
+  var opensTheCircuit: Bool {
+    switch self {
+    case .threw, .late, .oversized, .lanesExhausted: true
+    case .circuitOpen, .notReady: false
+    }
+  }
 }

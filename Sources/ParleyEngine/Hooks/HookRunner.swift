@@ -73,7 +73,7 @@ package final class HookRunner: Sendable {
 
   /// Counts a failure; one line in the log when it opens the circuit, and none while it stays open.
   private func note(_ failure: HookFailure, at point: HookPoint) {
-    guard failure != .circuitOpen,
+    guard failure.opensTheCircuit,
       circuit.withLock({ $0.failed(at: supervision.now()) })
     else { return }
     supervision.log.write(
