@@ -3,13 +3,13 @@ package import ParleyPlugin
 import ParleySQLite
 
 extension SQLiteChatStore: TraceStore {
-  /// What happened in the turn that made a reply, as JSON; `nil` when this owner has no such reply or
-  /// it is not finished.
+  /// What happened in the turn that made a reply, as JSON, with the notices that jobs have added since;
+  /// `nil` when this owner has no such reply or it is not finished.
   package func trace(of message: MessageID, owner: OwnerID) async throws -> JSONValue? {
     try await read { connection in
       try connection.first(
         """
-        SELECT traces.value FROM messages
+        SELECT traces.value, messages.notices FROM messages
           JOIN chats ON chats.id = messages.chat
           JOIN generations
             ON generations.chat = messages.chat AND generations.reply = messages.id
@@ -17,7 +17,9 @@ extension SQLiteChatStore: TraceStore {
         WHERE messages.id = ? AND chats.owner = ?
         """,
         [.text(message.rawValue), .text(owner.rawValue)]
-      ) { row in try JSONColumn.value(row.text(0), in: "trace of message \(message)") }
+      ) { row in
+        try TraceRow.trace(row.text(0), notices: row.text(1), of: message)
+      }
     }
   }
 
@@ -31,16 +33,16 @@ extension SQLiteChatStore: TraceStore {
     let traces = try await read { connection in
       try connection.rows(
         """
-        SELECT generations.reply, traces.value FROM generations
+        SELECT generations.reply, traces.value, messages.notices FROM generations
           JOIN traces ON traces.generation = generations.id
+          JOIN messages
+            ON messages.chat = generations.chat AND messages.id = generations.reply
         WHERE generations.chat = ?
         """,
         [.text(chat.rawValue)]
       ) { row in
-        let reply = row.text(0)
-        return (
-          MessageID(reply), try JSONColumn.value(row.text(1), in: "trace of message \(reply)")
-        )
+        let reply = MessageID(row.text(0))
+        return (reply, try TraceRow.trace(row.text(1), notices: row.text(2), of: reply))
       }
     }
     return RecordedChat(
@@ -95,6 +97,17 @@ extension SQLiteChatStore: TraceStore {
 
 /// A trace as a row of `traces`.
 enum TraceRow {
+  /// A stored trace with the notices as they stand at the reply now: jobs add some after the turn.
+  static func trace(
+    _ text: String, notices: String, of message: MessageID
+  ) throws -> JSONValue {
+    let trace = try JSONColumn.value(text, in: "trace of message \(message)")
+    guard var members = trace.object else { return trace }
+    let stored = try JSONColumn.value(notices, in: "notices of message \(message)").array ?? []
+    members["notices"] = .array(stored.compactMap { MessageJSON.notice($0)?.json })
+    return .object(members)
+  }
+
   static func insert(of turn: FinishedTurn, _ connection: SQLiteConnection) throws {
     try connection.run(
       """

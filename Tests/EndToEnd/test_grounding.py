@@ -103,11 +103,30 @@ def test_a_held_sentence_is_never_read(shop, upstream, book, stream):
     assert "Please ask: desk@example.org. It is a classic.\n\n- I could not" in reply["reply"]
     assert reply["reply"].endswith("\n- Come by!")
     assert [citation["index"] for citation in reply["citations"]] == [1]
-    assert reply["notices"] == []
-    held = [notice for notice in trace["notices"] if notice["code"] == "held_sentence"]
+    # The local user runs the shop and is told what was held back; the trace tells the same.
+    held = [notice for notice in reply["notices"] if notice["code"] == "held_sentence"]
     assert len(held) == 2 and "$77.77" in held[0]["message"]
+    assert trace["notices"] == reply["notices"]
     if stream:
         assert deltas[0] == "Yes, we have it. "
+
+
+def test_guests_are_not_told_what_was_held_back(shop, upstream, book):
+    upstream.reply = wrong(book)
+    made = shop("hold")
+    config = yaml.safe_load(made.config.read_text(encoding="utf-8"))
+    config["auth"]["mode"] = "guests"
+    made.config.write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
+    with Served(made, env={"PARLEY_BASE_URL": upstream.base_url}) as server:
+        body = {"message": QUESTION, "persona": "bookseller"}
+        status, headers, data = server.request("POST", "/api/chat", body)
+        assert status == 200, data
+        reply, cookie = json.loads(data), {"Cookie": headers["Set-Cookie"].split(";")[0]}
+        stored = server.json("GET", f"/api/chats/{reply['chat_id']}", headers=cookie)["messages"][-1]
+        assert reply["notices"] == stored["notices"] == []
+        assert "77.77" not in json.dumps([reply, stored]) and "could not confirm" in stored["content"]
+        export = server.request("GET", f"/api/chats/{reply['chat_id']}/export", headers=cookie)
+        assert export[0] == 200 and b"77.77" not in export[2]
 
 
 def test_right_figures_pass_and_a_named_title_is_cited(shop, upstream, book):
@@ -138,6 +157,6 @@ def test_a_stopped_reply_keeps_what_was_let_through(shop, book):
             stored = server.json("GET", f"/api/chats/{reply['chat_id']}")["messages"][-1]
             assert stored["status"] == "stopped"
             assert "".join(deltas) == reply["reply"] == stored["content"]
-            assert "77.77" not in json.dumps(stored)
+            assert "77.77" not in json.dumps({**stored, "notices": []})
     finally:
         upstream.close()

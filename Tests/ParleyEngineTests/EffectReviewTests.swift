@@ -71,10 +71,14 @@ struct EffectReviewTests {
 
   @Test func anAnnotationIsTheRepliesNoticeUnderThePluginsName() async throws {
     let fixture = try await run { _ in
-      [.annotation(Annotation(Notice(code: "unsure", message: "Check it.", plugin: "forged")))]
+      let notice = Notice(code: "unsure", message: "Check it.", plugin: "forged")
+      return [.annotation(Annotation(notice, range: 0..<2))]
     }
     let reply = try #require(fixture.store.contents.messages.values.first?.last)
-    #expect(reply.notices == [Notice(code: "unsure", message: "Check it.", plugin: "hook")])
+    #expect(
+      reply.notices == [
+        Notice(code: "unsure", message: "Check it.", plugin: "hook", range: 0..<2)
+      ])
   }
 
   @Test func summariesAndMemoriesRestOnMessagesOfTheChat() async throws {

@@ -18,6 +18,11 @@ import Testing
     let messages = try await store.messages(of: ChatID("chat"), owner: .local)
     #expect(messages.map(\.notices) == [[], [notice]])
     #expect(messages.last?.content == "Answer.")
+    // Who reads what happened sees what came after the turn, too, in either way.
+    let reply = MessageID("a.reply")
+    let trace = try await store.trace(of: reply, owner: .local)
+    #expect(trace?["notices"] == [notice.json])
+    #expect(try await store.recording(of: ChatID("chat"))?.traces[reply] == trace)
     await store.close()
   }
 

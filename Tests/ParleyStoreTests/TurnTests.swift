@@ -159,7 +159,8 @@ import Testing
     let store = try await fixture.open()
     try await fixture.storeTurn(store, jobs: ["job"])
     let reply = MessageID("a.reply")
-    #expect(try await store.trace(of: reply, owner: .local) == ["milliseconds": 1.5])
+    #expect(
+      try await store.trace(of: reply, owner: .local) == ["milliseconds": 1.5, "notices": []])
     #expect(try await store.trace(of: reply, owner: OwnerID("other")) == nil)
     #expect(try await store.trace(of: MessageID("a.user"), owner: .local) == nil)
     let job = try #require(try await store.claim(at: StoreFixture.time(0)))

@@ -23,7 +23,7 @@ struct EffectReview {
   /// The messages of the job's chat.
   let messages: Set<MessageID>
 
-  /// What may be stored: deliveries apart, notices under the plugin's name. Throws ``PluginError``
+  /// What may be stored: deliveries apart, notices under the plugin's name and with their place. Throws ``PluginError``
   /// naming the first effect that may not.
   func reviewed(
     _ effects: [Effect], at now: Timestamp
@@ -39,6 +39,7 @@ struct EffectReview {
       switch effect {
       case .annotation(var annotation):
         annotation.notice.plugin = entry.name
+        annotation.notice.range = annotation.range ?? annotation.notice.range
         kept.append(.annotation(annotation))
       case .deliver(let delivery):
         deliveries.append(try outgoing(delivery, number: deliveries.count + 1, at: now))

@@ -124,7 +124,7 @@ struct TurnOutcome: Sendable {
       lookups: prepared?.lookups ?? [],
       hooks: (prepared?.result.runs ?? []) + generation.sentenceRuns + hooks,
       attempts: generation.attempts,
-      notices: generation.notices, milliseconds: milliseconds)
+      notices: reply.notices, milliseconds: milliseconds)
   }
 
   /// The records that a marker may name, by number.

@@ -5,7 +5,7 @@ extension RecordedChat {
   /// A chat as it is exported: `{id, title, persona, created_at, updated_at, messages[]}`
   var jsonWithoutTraces: JSONValue {
     var json = chat.json
-    json["messages"] = .array(messages.map { .object($0.json) })
+    json["messages"] = .array(messages.map { .object($0.json()) })
     return .object(json)
   }
 
@@ -16,7 +16,7 @@ extension RecordedChat {
     json["fence"] = .string(chat.fence)
     json["messages"] = .array(
       messages.map { message in
-        var members = message.json
+        var members = message.json()
         members["trace"] = traces[message.id]
         return .object(members)
       })

@@ -79,7 +79,7 @@ struct ChatsRoutes: Sendable {
     var json = chat.json
     json["messages"] = .array(
       messages.map { message in
-        var json = message.json
+        var json = message.json(forOperator: call.visitor.isOperator)
         if html, message.role == .assistant {
           json["html"] = .string(
             MarkdownRenderer.html(
@@ -144,8 +144,9 @@ extension Chat {
 }
 
 extension StoredMessage {
-  /// `{id, parent_id, role, content, status, created_at, model?, finish_reason?, citations[]?, …}`
-  var json: [String: JSONValue] {
+  /// `{id, parent_id, role, content, status, created_at, model?, finish_reason?, citations[]?, …}`;
+  /// operators see the notices that are for them, as when the reply was made.
+  func json(forOperator: Bool = false) -> [String: JSONValue] {
     var json: [String: JSONValue] = [
       "id": .string(id.rawValue), "parent_id": parent.map { .string($0.rawValue) } ?? .null,
       "role": .string(role.rawValue), "content": .string(content),
@@ -155,7 +156,8 @@ extension StoredMessage {
     json["finish_reason"] = finishReason.map { .string($0.rawValue) }
     if role == .assistant {
       json["citations"] = .array(citations.map(\.json))
-      json["notices"] = .array(notices.filter(\.isForCustomers).map(\.json))
+      json["notices"] = .array(
+        notices.filter { forOperator || $0.isForCustomers }.map(\.json))
     }
     return json
   }
