@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 import stat
 import threading
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from playwright.sync_api import expect
 from parley_program import REPOSITORY, Parley
 from recording_server import RecordingServer
 from serving import Served
@@ -123,6 +125,46 @@ def test_a_served_shop_answers_without_a_model(order_shop):
         assert "Order 1042: shipped; arrives on Friday" in reply["reply"]
         other = server.json("POST", "/api/chat", {"message": "books by Ursula K. Le Guin"})
         assert "Order" not in other["reply"] and other["citations"]
+
+
+def ask_on_the_page(browser, server, question, shot):
+    """The text of the reply that a customer reads; `shot` shows how it looks."""
+    context = browser.new_context(viewport={"width": 1000, "height": 700}, locale="en-US")
+    try:
+        page = context.new_page()
+        complaints = []
+        page.on("console", lambda said: said.type in ("error", "warning") and complaints.append(said.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(server.url + "/")
+        page.get_by_role("textbox").last.fill(question)
+        page.keyboard.press("Enter")
+        reply = page.locator("article.reply").last
+        expect(reply).to_contain_text("Friday", timeout=15000)
+        # Copying is offered when a reply is whole.
+        expect(reply.get_by_role("button", name="Copy")).to_be_visible(timeout=15000)
+        page.screenshot(path=shot)
+        assert complaints == []
+        return reply.inner_text()
+    finally:
+        context.close()
+
+
+def test_the_page_tells_the_status_of_an_order_without_a_model(order_shop, browser, tmp_path):
+    with Served(order_shop) as server:
+        text = ask_on_the_page(browser, server, "Where is my order 1042?", tmp_path / "clerk.png")
+    assert "Order 1042: shipped; arrives on Friday" in text
+
+
+def test_the_page_tells_the_status_of_an_order_with_a_model(order_shop, browser, tmp_path):
+    upstream = RecordingServer(reply="Your order 1042 has been shipped and arrives on Friday.", pause=0.02)
+    try:
+        with Served(order_shop, env={"PARLEY_BASE_URL": upstream.base_url}) as server:
+            text = ask_on_the_page(browser, server, "Where is my order 1042?", tmp_path / "model.png")
+        assert "Your order 1042 has been shipped and arrives on Friday." in text
+        [request] = upstream.requests
+        assert "Order 1042: shipped; arrives on Friday" in request["body"]["messages"][0]["content"]
+    finally:
+        upstream.close()
 
 
 def test_the_shell_example_tells_the_hours(shop_with):
@@ -243,6 +285,65 @@ def test_real_traffic_fits_the_schema(shop_with, tmp_path):
     }
 
 
+AFTERWARDS = '''#!/usr/bin/python3
+import json, sys
+
+def say(message):
+    print(json.dumps(message), flush=True)
+
+for line in sys.stdin:
+    message = json.loads(line)
+    if "hello" in message:
+        say({"hello": {"version": 1, "hooks": ["job", "sessionEnded"]}})
+    elif message.get("hook") == "job":
+        say({"id": message["id"], "effects": [
+            {"effect": "annotation", "code": "read", "message": "Read again.", "audience": "operators",
+             "range": [0, 4]}]})
+    elif message.get("hook") == "sessionEnded":
+        session = message["session"]
+        said = [told["text"] for told in session["messages"] if told["role"] == "user"]
+        say({"id": message["id"], "effects": [
+            {"effect": "finding", "kind": "asked", "value": said},
+            {"effect": "log_line", "file": "logs/sessions.jsonl",
+             "value": {"chat": session["chat"], "asked": said}}]})
+'''
+
+
+def test_a_session_that_ends_and_a_turn_that_is_over_are_told(shop_with, tmp_path):
+    command = script(tmp_path / "child.py", AFTERWARDS)
+    shop = shop_with(**{"with": {"command": command, "hooks": ["job", "sessionEnded"]}})
+    log = shop.data / "logs/sessions.jsonl"
+    with Served(shop) as server:
+        first = server.json("POST", "/api/chat", {"message": "fountain pens"})
+        session = {"session_id": first["session_id"]}
+        server.json("POST", "/api/chat", {"message": "cheaper?", **session})
+        trace = f"/api/messages/{first['message_id']}/trace"
+        until(lambda: "read" in {notice["code"] for notice in server.json("GET", trace)["notices"]})
+        [notice] = [told for told in server.json("GET", trace)["notices"] if told["code"] == "read"]
+        assert notice == {"code": "read", "message": "Read again.", "plugin": "external", "range": [0, 4]}
+        # The local user runs the shop, so the chat shows it as well.
+        shown = server.json("GET", f"/api/chats/{first['chat_id']}")["messages"][1]
+        assert notice in shown["notices"]
+
+        assert not log.exists()
+        assert server.request("DELETE", f"/api/sessions/{first['session_id']}")[0] == 204
+        until(log.exists)
+        until(lambda: log.read_text().endswith("\n"))
+        [line] = [json.loads(line) for line in log.read_text().splitlines()]
+        assert line == {"chat": first["chat_id"], "asked": ["fountain pens", "cheaper?"]}
+        assert server.shop.json("jobs", "list") == []
+    store = sqlite3.connect(shop.data / "parley.sqlite")
+    [(finding,)] = store.execute("SELECT value FROM effects WHERE kind = 'finding'")
+    assert json.loads(finding) == {"kind": "asked", "value": ["fountain pens", "cheaper?"]}
+
+
+def until(condition, seconds=30):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.05)
+
+
 def test_the_examples_in_the_documentation_fit_the_schema():
     text = (REPOSITORY / "docs/external.md").read_text()
     lines = [json.loads(line[2:]) for line in re.findall(r"^[<>] \{.*$", text, re.M)]
@@ -252,9 +353,14 @@ def test_the_examples_in_the_documentation_fit_the_schema():
         (HOST if side == ">" else CHILD).validate(message)
 
 
+def test_the_schema_knows_the_sections_of_parts():
+    for section in ("knowledge", "memory"):
+        CHILD.validate({"id": 1, "parts": [{"text": "x", "section": section}]})
+
+
 def test_the_schema_refuses_what_the_host_refuses():
     for message in (
-        {"id": 1}, {"id": 1, "parts": [{}]}, {"id": 1, "parts": [], "refuse": "x"}, {"id": 1, "unchanged": False},
+        {"id": 1}, {"id": 1, "parts": [{}]}, {"id": 1, "parts": [{"text": "x", "section": "whole"}]}, {"id": 1, "parts": [], "refuse": "x"}, {"id": 1, "unchanged": False},
         {"hello": {"version": 2, "hooks": []}}, {"call": "files.read", "id": "c", "for": 1},
     ):
         assert not CHILD.is_valid(message), message

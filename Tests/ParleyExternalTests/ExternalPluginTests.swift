@@ -36,6 +36,7 @@ struct ExternalPluginTests {
       replies = {
           'parts': {'parts': [{'text': 'shipped', 'priority': 70, 'score': 0.5, 'source':
               {'collection': 'orders', 'id': '7', 'title': 'Order 7'}}]},
+          'memory': {'parts': [{'text': 'likes tea', 'section': 'memory'}]},
           'answer': {'answer': {'text': 'It left.', 'sources': []}},
           'refuse': {'refuse': 'Not here.'},
           'unchanged': {'unchanged': True},
@@ -51,6 +52,7 @@ struct ExternalPluginTests {
           "parts",
           .parts([Part(.data, text: "shipped", priority: 70, source: source, score: 0.5)])
         ),
+        ("memory", .parts([Part(.data, text: "likes tea", section: .memory)])),
         ("answer", .answer(Answer(text: "It left."))),
         ("refuse", .refuse(reason: "Not here.")), ("unchanged", .unchanged),
       ]
@@ -245,6 +247,7 @@ struct ExternalPluginTests {
     ("{'parts': 1}", "'parts' has to be a list of at most 200"),
     ("{'parts': [{'text': 'x', 'priority': 101}]}", "'parts[0].priority' has to be a whole number"),
     ("{'parts': [{'text': 'x', 'kind': 'system'}]}", "has to be one of instruction, data"),
+    ("{'parts': [{'text': 'x', 'section': 'whole'}]}", "has to be one of knowledge, memory"),
     ("{'parts': [{'text': 'x', 'source': {}}]}", "'parts[0].source.collection' has to be a text"),
     ("{'answer': 'x'}", "'answer' has to be an object"),
     ("{'unchanged': False}", "'unchanged' has to be true"),

@@ -3,7 +3,21 @@ import ParleyPlugin
 // The values of the contract, as replies write them.
 
 extension Part {
-  /// `{text, kind?, priority?, source?, score?, stands_in_for?}`; data unless it says otherwise.
+  /// The sections that a reply may name. A whole collection is for plugins that know when it changes.
+  private enum SectionWord: String, CaseIterable {
+    case knowledge
+    case memory
+
+    var section: Section {
+      switch self {
+      case .knowledge: .knowledge
+      case .memory: .memory
+      }
+    }
+  }
+
+  /// `{text, kind?, section?, priority?, source?, score?, stands_in_for?}`; data of the section
+  /// knowledge unless it says otherwise.
   init(reading reader: MessageReader) throws(ProtocolViolation) {
     var source: Source?
     if let member = try reader.object("source") { source = try Source(reading: member) }
@@ -11,7 +25,8 @@ extension Part {
       try reader.word("kind", otherwise: Part.Kind.data), text: try reader.text("text"),
       priority: try reader.integer("priority", in: 0...100, otherwise: 50), source: source,
       score: try reader.number("score", in: -1e12...1e12, otherwise: nil),
-      standsInFor: try reader.messages("stands_in_for"))
+      standsInFor: try reader.messages("stands_in_for"),
+      section: try reader.word("section", otherwise: SectionWord.knowledge).section)
   }
 }
 
