@@ -1,6 +1,7 @@
-"""docs/writing-a-plugin.md, done as it says: in a copy of the sources, with what it shows."""
+"""docs/writing-a-plugin.md, done as it says: in an empty folder, and in a copy of the sources."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -8,6 +9,12 @@ import subprocess
 import pytest
 from parley_program import REPOSITORY
 
+STEP = re.compile(r'^```(console|(?:python|diff) title="(shop/[^"]+)")\n(.*?)^```$', re.M | re.S)
+# What differs from one run to the next.
+# The fence word is the installation's own, and tokenizers cut it differently.
+VARIABLE = re.compile(
+    r"\b[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}\b|(?<=<<data )[0-9a-f]+|(?<=<<end )[0-9a-f]+|\b[\d.]+ ms\b|\b\d+ tokens\b"
+)
 BLOCK = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.M | re.S)
 FLAGS = [
     "-swift-version", "6", "-warnings-as-errors",
@@ -27,6 +34,47 @@ def page():
     return (REPOSITORY / "docs/writing-a-plugin.md").read_text()
 
 
+def test_the_external_plugin_works_from_an_empty_folder(page, program, tmp_path):
+    """Does what the page says, in its order, and compares what it shows."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")
+    } | {"PATH": f"{program.parent}:{os.environ['PATH']}"}
+    folder = tmp_path
+    steps = STEP.findall(page[page.index("## External") : page.index("## In process")])
+    assert [title for _, title, _ in steps if title] == ["shop/vouchers.py", "shop/config.yaml"]
+    asked = []
+    for kind, title, text in steps:
+        if kind.startswith("python"):
+            (tmp_path / title).write_text(text)
+        elif kind.startswith("diff"):
+            apply(tmp_path / title, text)
+        else:
+            for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.M):
+                done = subprocess.run(
+                    ["bash", "-c", f"{{ {command}; }} 2>&1 && pwd"], cwd=folder, env=environment,
+                    capture_output=True, text=True, timeout=60)
+                assert done.returncode == 0, (command, done.stdout)
+                *printed, folder = done.stdout.splitlines(keepends=True)
+                folder = folder.rstrip("\n")
+                shows(command, "".join(printed), shown)
+                asked.append(command.split()[1])
+    assert asked == ["init", "knowledge", "+x", "config", "explain", "ask"]
+
+
+def shows(command, printed, shown):
+    """Fails unless the program printed what the page shows; a line `…` there stands for any others."""
+    printed, shown = (VARIABLE.sub("·", text) for text in (printed, shown))
+    pattern = ".*".join(re.escape(piece) for piece in re.split(r"^…\n", shown, flags=re.M))
+    assert re.fullmatch(pattern, printed, re.S), f"{command}\n{printed}"
+
+
+def test_the_external_plugin_is_short(page):
+    [program] = [text for _, title, text in STEP.findall(page) if title == "shop/vouchers.py"]
+    assert len(program.splitlines()) <= 20
+    imported = {line.split()[1] for line in program.splitlines() if line.startswith("import ")}
+    assert imported == {"json", "sys"}
+
+
 @pytest.fixture(scope="module")
 def copy(page, tmp_path_factory):
     """The repository's sources with every block of the page applied."""
@@ -39,7 +87,7 @@ def copy(page, tmp_path_factory):
             assert not (folder / title).exists()
             (folder / title).parent.mkdir(parents=True, exist_ok=True)
             (folder / title).write_text(text)
-        elif kind == "diff":
+        elif kind == "diff" and not title.startswith("shop/"):
             apply(folder / title, text)
     return folder
 
