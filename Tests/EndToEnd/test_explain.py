@@ -88,7 +88,9 @@ def test_a_trace_keeps_what_was_explained(fresh_shop):
         explanation = server.json("POST", "/api/explain", {"message": QUESTION})
         reply = server.json("POST", "/api/chat", {"message": QUESTION})
         trace = server.json("GET", f"/api/messages/{reply['message_id']}/trace")
-    assert without_times({name: trace[name] for name in explanation}) == without_times(explanation)
+    before = trace | {"hooks": [run for run in trace["hooks"] if run["hook"] == "prePrompt"]}
+    assert without_times({name: before[name] for name in explanation}) == without_times(explanation)
+    assert [run["plugin"] for run in trace["hooks"] if run["hook"] == "beforeDone"] == ["figures"]
     assert trace["usage"] == reply["usage"] and trace["model"] == "extractive"
     [attempt] = trace["attempts"]
     assert attempt["upstream"] == "extractive" and attempt["first_text_milliseconds"] > 0

@@ -29,7 +29,8 @@ def hooked(harbour_books, tmp_path):
         )
         names = ", ".join(f"hook{number}" for number in range(len(urls)))
         text = text.replace("\npersonas:", f"{entries}\npersonas:", 1)
-        text = text.replace("plugins: [books, catalog, help, log]", f"plugins: [books, catalog, help, log, {names}]")
+        text, found = re.subn(r"(plugins: \[books, catalog, help, [^]]*)\]", rf"\1, {names}]", text)
+        assert found == 1
         config = tmp_path / "config.yaml"
         config.write_text(text)
         config.chmod(0o600)  # it holds secrets
