@@ -9,9 +9,12 @@ extension WarmChild {
     case .complaint(let line): log(.info, redaction.redacted(line).oneLine)
     case .ended(let ending): ended(ending, handle, loop)
     case .line(let line):
+      // It may have said more before it is ended; what follows nonsense cannot be trusted.
+      guard state.withLock({ $0.condemned !== handle }) else { return }
       do {
         try received(try ChildMessage(line), from: handle, loop)
       } catch {
+        state.withLock { $0.condemned = handle }
         loop.post(.end(handle, reason: error.description))
       }
     }

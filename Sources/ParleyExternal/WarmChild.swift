@@ -52,6 +52,8 @@ final class WarmChild: Sendable {
     var nextID = 1
     /// Messages that belonged to no request.
     var stray = 0
+    /// Wrote nonsense and is being ended for it: what else it says does not count.
+    var condemned: ChildHandle?
     /// How often it ended since it last did its work.
     var endings = 0
     /// Who waits for the first `hello`.

@@ -25,6 +25,11 @@ struct WarmChildTests {
     ("say({'id': 1, 'unchanged': True})", "did not say 'hello' first"),
     ("say([1])", "wrote a line that is no message: expected a JSON object"),
     ("print('Loading…', flush=True)", "wrote a line that is no message: invalid token"),
+    // Both lines come at once: what follows the first does not count.
+    (
+      "raw(b'Ready.\\n{\"hello\": {\"version\": 1, \"hooks\": [\"prePrompt\"]}}\\n')",
+      "wrote a line that is no message: invalid token"
+    ),
     ("raw(b'{\"hello\": \"\\xff\"}\\n')", "invalid UTF-8 at byte 11"),
     ("raw(b'{\"hello\": \"a\\0b\"}\\n')", "the character NUL is not allowed"),
     ("sys.exit('no key: ORDERS_KEY')", "ended with status 1; it said: no key: ORDERS_KEY"),
