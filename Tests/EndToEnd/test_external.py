@@ -331,7 +331,7 @@ def test_a_session_that_ends_and_a_turn_that_is_over_are_told(shop_with, tmp_pat
         until(lambda: log.read_text().endswith("\n"))
         [line] = [json.loads(line) for line in log.read_text().splitlines()]
         assert line == {"chat": first["chat_id"], "asked": ["fountain pens", "cheaper?"]}
-        assert server.shop.json("jobs", "list") == []
+        until(lambda: server.shop.json("jobs", "list") == [])
     store = sqlite3.connect(shop.data / "parley.sqlite")
     [(finding,)] = store.execute("SELECT value FROM effects WHERE kind = 'finding'")
     assert json.loads(finding) == {"kind": "asked", "value": ["fountain pens", "cheaper?"]}

@@ -112,6 +112,36 @@ struct ExternalPluginTests {
     }
   }
 
+  @Test func noticesSayWhoMayReadThemAndWhereTheyBelong() async throws {
+    let script = try ChildScript(
+      """
+      for request in requests():
+          told = request['exchange']['reply']['notices']
+          say({'id': request['id'], 'effects': [
+              {'effect': 'finding', 'kind': 'told', 'value': told}]})
+      """)
+    var finished = exchange()
+    finished.reply.notices = [
+      Notice(code: "unknown_citation", message: "m"),
+      Notice(code: "held", message: "n", plugin: "figures", audience: .operators, range: 1..<3),
+    ]
+    let effects = try await script.run(hooks: [.job]) { [finished] plugin in
+      try await plugin.postResponse(finished, TurnFixture())
+    }
+    #expect(
+      effects == [
+        .finding(
+          kind: "told",
+          value: [
+            ["code": "unknown_citation", "message": "m", "audience": "everyone"],
+            [
+              "code": "held", "message": "n", "audience": "operators", "plugin": "figures",
+              "range": [1, 3],
+            ],
+          ])
+      ])
+  }
+
   @Test func requestsAreAnsweredInAnyOrder() async throws {
     let script = try ChildScript(
       """

@@ -52,14 +52,25 @@ extension Exchange {
   }
 }
 
+extension Notice {
+  /// `{code, message, audience, plugin?, range?[start, end]}`
+  fileprivate var forChildren: JSONValue {
+    var members: [String: JSONValue] = [
+      "code": .string(code), "message": .string(message), "audience": .string(audience.rawValue),
+    ]
+    members["plugin"] = plugin.map { .string($0) }
+    members["range"] = range.map { [.integer($0.lowerBound), .integer($0.upperBound)] }
+    return .object(members)
+  }
+}
+
 extension ReplyRecord {
   var json: JSONValue {
     var members: [String: JSONValue] = [
       "id": .string(id.rawValue), "text": .string(text),
       "finish_reason": .string(finishReason.rawValue), "usage": usage.json,
       "citations": .array(citations.map(\.json)),
-      "notices": .array(
-        notices.map { ["code": .string($0.code), "message": .string($0.message)] }),
+      "notices": .array(notices.map(\.forChildren)),
       "duration_ms": .integer(Int(clamping: duration.inMilliseconds)),
     ]
     members["upstream"] = upstream.map { .string($0) }
