@@ -87,6 +87,10 @@ let package = Package(
     .executableTarget(
       name: "EngineBenchmark", dependencies: [contract, domain, "ParleyEngine", "ParleyTestKit"],
       path: "Benchmarks/engine"),
+    // `make bench-tokens`
+    .executableTarget(
+      name: "TokenBenchmark", dependencies: [contract, "ParleyConfig", "ParleyModels"],
+      path: "Benchmarks/tokens", exclude: ["run.py", "texts.py"]),
 
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "ParleyPluginTests", dependencies: [contract]),

@@ -15,6 +15,9 @@ extension ConfigurationSchema {
     Option(
       "context_tokens", .integer(512...16_777_216), .otherwise(8192),
       "How many tokens the model reads and writes in one call."),
+    Option(
+      "tokenizer", .object(tokenizer), .optional,
+      "The model's own tokenizer, for exact counts; without it tokens are estimated."),
     section("timeouts", timeouts, "How long each step of a call may take."),
     Option(
       "parameters", .map(.any), .otherwise([:]),
@@ -22,6 +25,13 @@ extension ConfigurationSchema {
     Option(
       "price", .object(price), .optional, "What the endpoint charges; feeds costs and limits."),
     Option("spend", .object(spend), .optional, "How much may be spent; needs `price`."),
+  ])
+
+  private static let tokenizer = OptionSchema([
+    Option("file", .path, .required, "A file of ranks as tiktoken reads them."),
+    Option(
+      "encoding", .choice(["o200k_base", "cl100k_base"]), .required,
+      "How the model cuts text: `o200k_base` from GPT-4o on, `cl100k_base` before it."),
   ])
 
   private static let timeouts = OptionSchema([

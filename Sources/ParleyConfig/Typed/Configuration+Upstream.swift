@@ -24,6 +24,13 @@ extension Configuration {
       }
     }
 
+    /// The file of a tokenizer's ranks, and how the tokenizer cuts text.
+    package struct Tokenizer: Decodable, Sendable, Hashable {
+      package var file: String
+      /// `o200k_base` or `cl100k_base`.
+      package var encoding: String
+    }
+
     /// For a million tokens.
     package struct Price: Decodable, Sendable, Hashable {
       package var inputPerMillionTokens: Double
@@ -57,6 +64,8 @@ extension Configuration {
     package var model: String?
     /// What the model reads and writes in one call.
     package var contextTokens: Int
+    /// `nil` when tokens are to be estimated.
+    package var tokenizer: Tokenizer?
     package var timeouts: Timeouts
     /// Sent with every call as they are.
     package var parameters: [String: JSONValue]
@@ -70,6 +79,7 @@ extension Configuration {
       case apiKey = "api_key"
       case model
       case contextTokens = "context_tokens"
+      case tokenizer
       case timeouts
       case parameters
       case price

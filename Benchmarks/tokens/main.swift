@@ -1,0 +1,3 @@
+import Glibc
+
+exit(Service.run(arguments: Array(CommandLine.arguments.dropFirst())))
