@@ -15,7 +15,7 @@ BUILD_PACKAGES := pkg-config libsqlite3-dev libcurl4-openssl-dev libyaml-dev lib
 TEST_PACKAGES := chromium gcc jq libc6-dev python3-venv
 
 .PHONY: setup packages test-packages build run test unit-tests check-contract end-to-end-tests soak \
-	bench-http bench-engine lint \
+	bench-http bench-engine bench-tokens lint \
 	format install docs clean help
 
 help: ## what there is
@@ -95,6 +95,13 @@ bench-http: build test-packages ## turns per second and crowds of connections, e
 bench-engine: packages ## what three hooks under deadlines cost a turn
 	swift build -c release --product EngineBenchmark
 	.build/release/EngineBenchmark
+
+bench-tokens: packages test-packages ## token counts beside tiktoken's: the same ids, time, and how far estimates are off
+	swift build -c release --product TokenBenchmark
+	$(VENV)/bin/uv pip install --quiet --python $(VENV)/bin/python tiktoken==0.14.0
+	[ -n "$$PARLEY_TOKENIZERS" ] || $(VENV)/bin/uv pip install --quiet --python $(VENV)/bin/python --no-deps litellm==1.109.1
+	$(VENV)/bin/python Benchmarks/tokens/run.py .build/release/TokenBenchmark \
+		$${PARLEY_TEST_DATA:-$(CURDIR)/../shared/data}
 
 lint: ## check the layout of the sources
 	swift format lint --strict --recursive --parallel Sources Plugins Tests Package.swift

@@ -112,7 +112,7 @@ let package = Package(
       name: "ParleyModelsTests",
       dependencies: [
         contract, domain, "ParleyHTTPClient", "ParleyJSON", "ParleyModels", "ParleyTestKit",
-      ]),
+      ], exclude: ["Fixtures/pieces.jsonl"]),
     .testTarget(
       name: "ParleyStoreTests",
       dependencies: [contract, domain, "ParleyStore", "ParleySQLite", "ParleyTestKit"]),

@@ -107,6 +107,7 @@ def measure_estimates(parley: Parley, encoding: tiktoken.Encoding, groups: dict[
     """Before anything was learned; after 40 prompts of the same class; after 40 of all classes."""
     counted = {name: [(text, len(encoding.encode_ordinary(text))) for text in group]
                for name, group in groups.items()}
+    counted = {name: pairs for name, pairs in counted.items() if len(pairs) >= 100}
     tested = {name: pairs[40:640] for name, pairs in counted.items()}
     print("  class      mean    p95 |  mean    p95 learned |  mean    p95 learned from all   (%)")
 
@@ -144,7 +145,7 @@ def main() -> int:
         wrong += check_ids(parley, encoding, classes | further | hard)
         print(f"{name}: time")
         timed = {key: classes[key] for key in ("en", "de", "ru", "catalog", "code")}
-        measure_speed(parley, encoding, timed | {key: further[key] for key in ("zh_Hans", "hi")})
+        measure_speed(parley, encoding, timed | {key: further[key] for key in ("zh_CN", "hi")})
         measure_one_letter(parley)
         print(f"{name}: estimates")
         measure_estimates(parley, encoding, classes | further)

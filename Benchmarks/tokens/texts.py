@@ -1,5 +1,6 @@
 """The texts of the measurement, by class: languages, catalog, books, code, and what is hard to cut."""
 
+import gettext
 import gzip
 import json
 import pathlib
@@ -7,26 +8,33 @@ import random
 import re
 import sysconfig
 
-import django
-
 LANGUAGES = ["en", "de", "fr", "es", "pt_BR", "it", "pl", "ru"]
 FURTHER_LANGUAGES = [
-    "ar", "zh_Hans", "ja", "ko", "hi", "th", "tr", "el", "he", "vi", "uk", "fa", "ta", "ka", "bn", "sw"]
+    "ar", "zh_CN", "ja", "ko", "hi", "th", "tr", "el", "he", "vi", "uk", "fa", "ta", "ka", "bn", "lt"]
+# Texts of a language.
+SHARE = 400
 FOLDER = pathlib.Path(__file__).parents[2]
 LIBRARY = pathlib.Path(sysconfig.get_paths()["stdlib"])
 
 
 def language(name: str) -> list[str]:
-    """The messages of Django in a language, in texts of about 600 characters."""
-    strings = []
-    for path in sorted(pathlib.Path(django.__path__[0]).glob(f"**/locale/{name}/LC_MESSAGES/*.po")):
-        field = "msgid" if name == "en" else "msgstr"
-        for match in re.finditer(rf'^{field}(?:\[\d\])? ((?:".*"\n?)+)', path.read_text("utf-8"), re.M):
-            text = "".join(json.loads(line) for line in match[1].strip().split("\n"))
-            if len(text) > 12 and not re.search(r"[%<{]|Content-Type", text):
-                strings.append(text.strip())
-    random.Random(name).shuffle(strings)
-    return packed(strings)
+    """What the programs of this machine say in a language, in texts of about 600 characters.
+
+    English is what the German translations translate."""
+    folder = "de" if name == "en" else name
+    strings = set()
+    for path in sorted(pathlib.Path("/usr/share").glob(f"**/{folder}/LC_MESSAGES/*.mo")):
+        try:
+            catalog = gettext.GNUTranslations(path.open("rb"))._catalog
+        except UnicodeDecodeError:  # Not what its head says.
+            continue
+        for message, translation in catalog.items():
+            text = message if name == "en" else translation
+            if isinstance(message, str) and len(text) > 24 and not re.search(r"[%<{@=]|--|charset", text):
+                strings.add(text.strip())
+    ordered = sorted(strings)
+    random.Random(name).shuffle(ordered)
+    return packed(ordered)[:SHARE]
 
 
 def packed(strings: list[str], length: int = 600) -> list[str]:

@@ -7,7 +7,7 @@ struct TokenCorrection: Sendable, Hashable {
   /// How much of the older prompts' weight each new one leaves.
   private static let memory = 0.9
   /// An upstream that counts something else (pictures, its own instructions) must not spoil budgets.
-  private static let bounds = 0.5...2.0
+  private static let bounds = 0.2...2.0
 
   /// Begins with a short prompt that was estimated well, so that one report decides little.
   private var estimated = 100.0

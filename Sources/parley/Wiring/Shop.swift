@@ -100,7 +100,10 @@ struct Shop: Sendable {
 
   private func upstreams() throws -> [Upstream] {
     let http = try HTTPClient()
-    return configuration.upstreams.map { upstream in
+    var tokenizers = TokenizerFiles()
+    return try configuration.upstreams.map { upstream in
+      let exact = try upstream.tokenizer.map { try tokenizers.tokenizer($0, of: upstream.name) }
+      let estimator = LearningEstimator()
       let client: any ModelClient
       let isExtractive = upstream.provider == .extractive
       switch upstream.provider {
@@ -112,8 +115,8 @@ struct Shop: Sendable {
       }
       return Upstream(
         name: upstream.name, model: isExtractive ? SearchClerk.modelName : upstream.model ?? "",
-        contextTokens: upstream.contextTokens, isExtractive: isExtractive, client: client,
-        tokens: TokenEstimator())
+        contextTokens: upstream.contextTokens, isExtractive: isExtractive,
+        client: LearningClient(client, teaching: estimator), tokens: exact ?? estimator)
     }
   }
 }

@@ -1,57 +1,74 @@
 /// Splits a piece that is no token into tokens: begins with single bytes and joins, again and again,
 /// the neighbours that together are the token of the lowest rank, the leftmost first.
 ///
-/// Short pieces look for the lowest rank one by one. Longer ones keep the pairs in a heap, so a
+/// Short pieces look for the lowest rank among all. Longer ones keep the pairs in a heap, so a
 /// megabyte without a space takes n log n steps. The working memory is kept from piece to piece.
 struct BytePairMerge {
-  /// Up to this length looking is faster than keeping a heap.
-  private static let lookedThrough = 96
+  /// Up to this length, in bytes, looking is faster than keeping a heap.
+  private static let lookedThrough = 128
 
   private let ranks: TokenRanks
-  /// Where each part begins, with the end of the piece as the last.
-  private var starts: [Int] = []
-  /// The rank that each part would have together with its right neighbour.
-  private var pairs: [UInt32] = []
+  /// For the part that begins at each offset: the rank that it would have together with the next
+  /// one, times 128, plus the offset, so that one minimum finds both. `none` where no part begins.
+  private var pairs = [Int64](repeating: Self.none, count: lookedThrough)
+  private var next = [Int](repeating: 0, count: lookedThrough)
+  private var previous = [Int](repeating: 0, count: lookedThrough)
   private var long = LongPiece()
+
+  private static let none = Int64.max
 
   init(_ ranks: TokenRanks) {
     self.ranks = ranks
   }
 
   /// Appends the tokens of a piece of at least two bytes.
-  mutating func merge(_ text: Span<UInt8>, from start: Int, to end: Int, into tokens: inout [UInt32]) {
-    guard end - start <= Self.lookedThrough else {
+  mutating func merge(
+    _ text: Span<UInt8>, from start: Int, to end: Int, into tokens: inout [UInt32]
+  ) {
+    let count = end - start
+    guard count <= Self.lookedThrough else {
       long.merge(text, from: start, to: end, by: ranks, into: &tokens)
       return
     }
-    starts.removeAll(keepingCapacity: true)
-    pairs.removeAll(keepingCapacity: true)
-    for index in start...end {
-      starts.append(index)
-      pairs.append(index + 2 <= end ? ranks.rank(of: text, from: index, to: index + 2) : .max)
+    for offset in 0..<count {
+      next[offset] = offset + 1
+      previous[offset] = offset - 1
+      pairs[offset] = Self.none
+      if offset + 2 <= count {
+        rate(offset, ranks.rank(ofPairAt: start + offset, in: text))
+      }
     }
-    while let lowest = lowestPair() {
-      starts.remove(at: lowest + 1)
-      pairs.remove(at: lowest + 1)
-      pairs[lowest] = pair(at: lowest, in: text)
-      if lowest > 0 { pairs[lowest - 1] = pair(at: lowest - 1, in: text) }
+    while let offset = lowestPair(of: count) {
+      let joined = next[offset]
+      let after = next[joined]
+      pairs[joined] = Self.none
+      next[offset] = after
+      rate(offset, TokenRanks.none)
+      if after < count {
+        previous[after] = offset
+        rate(offset, ranks.rank(of: text, from: start + offset, to: start + next[after]))
+      }
+      if offset > 0 {
+        let before = previous[offset]
+        rate(before, ranks.rank(of: text, from: start + before, to: start + after))
+      }
     }
-    for index in 0..<starts.count - 1 {
-      tokens.append(ranks.rank(of: text, from: starts[index], to: starts[index + 1]))
+    var offset = 0
+    while offset < count {
+      tokens.append(ranks.rank(of: text, from: start + offset, to: start + next[offset]))
+      offset = next[offset]
     }
   }
 
-  private func pair(at index: Int, in text: Span<UInt8>) -> UInt32 {
-    guard index + 2 < starts.count else { return TokenRanks.none }
-    return ranks.rank(of: text, from: starts[index], to: starts[index + 2])
+  private mutating func rate(_ offset: Int, _ rank: UInt32) {
+    pairs[offset] = rank == TokenRanks.none ? Self.none : Int64(rank) << 7 | Int64(offset)
   }
 
-  private func lowestPair() -> Int? {
-    var (lowest, rank): (Int?, UInt32) = (nil, TokenRanks.none)
-    for index in pairs.indices where pairs[index] < rank {
-      (lowest, rank) = (index, pairs[index])
-    }
-    return lowest
+  /// Where the pair of the lowest rank begins.
+  private func lowestPair(of count: Int) -> Int? {
+    var lowest = Self.none
+    for offset in 0..<count { lowest = min(lowest, pairs[offset]) }
+    return lowest == Self.none ? nil : Int(lowest & 127)
   }
 }
 
@@ -68,9 +85,14 @@ private struct LongPiece {
     into tokens: inout [UInt32]
   ) {
     let count = end - start
-    next = (0..<count).map { $0 + 1 }
-    previous = (0..<count).map { $0 - 1 }
-    pairs = Array(repeating: TokenRanks.none, count: count)
+    next.removeAll(keepingCapacity: true)
+    previous.removeAll(keepingCapacity: true)
+    pairs.removeAll(keepingCapacity: true)
+    for offset in 0..<count {
+      next.append(offset + 1)
+      previous.append(offset - 1)
+      pairs.append(TokenRanks.none)
+    }
     for offset in 0..<count { rate(offset, text, start, ranks) }
     while let lowest = heap.popFirst() {
       let offset = Int(lowest & 0xFFFF_FFFF)

@@ -102,7 +102,7 @@ struct PieceScanner: Sendable {
     guard start + 2 < text.count else { return nil }
     switch (letter, text[start + 2]) {
     case (0xC5, 0xBF): return start + 3  // ſ is an s without regard to case.
-    case let (first, second) where first < 0x80 && second < 0x80:
+    case (let first, let second) where first < 0x80 && second < 0x80:
       let pair = (first | 0x20, second | 0x20)
       let isEnding = pair == (0x6C, 0x6C) || pair == (0x76, 0x65) || pair == (0x72, 0x65)
       return isEnding ? start + 3 : nil  // ll ve re

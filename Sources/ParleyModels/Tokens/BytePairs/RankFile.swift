@@ -19,10 +19,12 @@ package enum RankFile {
     for entry in lines.entries {
       guard taken.indices.contains(Int(entry.rank)) else {
         throw RankFileError(
-          line: entry.line, "the rank \(entry.rank) is not below the number of tokens, \(taken.count)")
+          line: entry.line,
+          "the rank \(entry.rank) is not below the number of tokens, \(taken.count)")
       }
       guard !taken[Int(entry.rank)] else {
-        throw RankFileError(line: entry.line, "the rank \(entry.rank) stands on an earlier line, too")
+        throw RankFileError(
+          line: entry.line, "the rank \(entry.rank) stands on an earlier line, too")
       }
       taken[Int(entry.rank)] = true
       guard ranks.insert(bytes, from: entry.start, to: entry.end, rank: entry.rank) else {

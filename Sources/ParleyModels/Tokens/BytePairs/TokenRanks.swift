@@ -25,6 +25,8 @@ package struct TokenRanks: Sendable {
   private var short: [ShortSlot]
   private var long: [LongSlot]
   private var longBytes: [UInt8] = []
+  /// The ranks of tokens of two bytes, which are asked for most.
+  private var pairs = [UInt32](repeating: Self.none, count: 1 << 16)
   private(set) var count = 0
   /// Of the longest token, in bytes.
   private(set) var longest = 0
@@ -56,6 +58,11 @@ package struct TokenRanks: Sendable {
     return slot.length == 0 ? Self.none : slot.rank
   }
 
+  /// The rank of the two bytes at an index; ``none`` when they are no token.
+  func rank(ofPairAt index: Int, in text: Span<UInt8>) -> UInt32 {
+    pairs[Int(text[index]) << 8 | Int(text[index + 1])]
+  }
+
   /// Adds a token; `false` when it is there already.
   mutating func insert(_ text: Span<UInt8>, from start: Int, to end: Int, rank: UInt32) -> Bool {
     let length = end - start
@@ -75,6 +82,7 @@ package struct TokenRanks: Sendable {
         index = (index + 1) & mask
       }
       short[index] = ShortSlot(key: key, rank: rank, length: UInt32(length))
+      if length == 2 { pairs[Int(text[start]) << 8 | Int(text[start + 1])] = rank }
     }
     count += 1
     longest = max(longest, length)
@@ -106,7 +114,7 @@ package struct TokenRanks: Sendable {
   }
 
   /// Up to eight bytes as a number.
-  private static func word(of text: Span<UInt8>, from start: Int, length: Int) -> UInt64 {
+  static func word(of text: Span<UInt8>, from start: Int, length: Int) -> UInt64 {
     if start + 8 <= text.count {
       let whole = text.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
       return UInt64(littleEndian: whole) & (UInt64.max >> UInt64(64 - 8 * length))
@@ -116,7 +124,7 @@ package struct TokenRanks: Sendable {
     return word
   }
 
-  private static func mixed(_ value: UInt64) -> UInt64 {
+  static func mixed(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     return product.high ^ product.low
   }
