@@ -1,10 +1,13 @@
 #pragma once
 #include <curl/curl.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 // libcurl's setters are variadic macros and Glibc's Swift module hides epoll and eventfd: both are
@@ -33,6 +36,45 @@ typedef size_t (*parley_data_callback)(char *bytes, size_t size, size_t count, v
 static inline CURLcode parley_easy_set_data_callback(
     CURL *easy, CURLoption option, parley_data_callback callback) {
   return curl_easy_setopt(easy, option, callback);
+}
+
+static int parley_refuse_rewind(void *context, curl_off_t offset, int origin) {
+  (void)context, (void)offset, (void)origin;
+  return CURL_SEEKFUNC_FAIL;
+}
+
+/// Keeps libcurl from sending a body again, which it does by itself when a kept connection dies. What
+/// the other side made of the first one is not known then.
+static inline CURLcode parley_easy_forbid_rewind(CURL *easy) {
+  return curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, parley_refuse_rewind);
+}
+
+typedef curl_socket_t (*parley_open_socket_callback)(
+    void *context, curlsocktype purpose, struct curl_sockaddr *address);
+
+static inline CURLcode parley_easy_set_open_socket(
+    CURL *easy, parley_open_socket_callback callback, void *context) {
+  CURLcode result = curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, callback);
+  return result ? result : curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, context);
+}
+
+/// Copies an IP address into `bytes` (room for 16); returns its length, 0 for other families.
+static inline int parley_address_bytes(const struct curl_sockaddr *address, uint8_t *bytes) {
+  if (address->family == AF_INET) {
+    const struct sockaddr_in *internet = (const struct sockaddr_in *)(const void *)&address->addr;
+    memcpy(bytes, &internet->sin_addr, 4);
+    return 4;
+  }
+  if (address->family == AF_INET6) {
+    const struct sockaddr_in6 *internet = (const struct sockaddr_in6 *)(const void *)&address->addr;
+    memcpy(bytes, &internet->sin6_addr, 16);
+    return 16;
+  }
+  return 0;
+}
+
+static inline curl_socket_t parley_open_socket(const struct curl_sockaddr *address) {
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
 static inline long parley_easy_get_long(CURL *easy, CURLINFO info) {

@@ -10,6 +10,10 @@ final class ActiveTransfer {
   private(set) var failure: HTTPClientError?
   private var head: ResponseHeadParser
   private var receivedBytes = 0
+  /// How much of the request's body has been sent.
+  private var sentBytes = 0
+  /// Why an address was not tried, when one was not. Another one may have been reached.
+  private(set) var addressRefusal: HTTPClientError?
 
   init(_ transfer: Transfer, alarm: Alarm) {
     self.transfer = transfer
@@ -50,6 +54,25 @@ final class ActiveTransfer {
     receivedBytes += bytes.count
     alarm.ring(by: clock.deadline.instant)
     return .taken
+  }
+
+  /// Puts the next bytes of the request's body into a buffer; returns how many.
+  func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let next = (transfer.request.body ?? []).dropFirst(sentBytes).prefix(buffer.count)
+    buffer.copyBytes(from: next)
+    sentBytes += next.count
+    return next.count
+  }
+
+  /// Whether a connection to an address may be made.
+  func mayReach(_ address: NetworkAddress) -> Bool {
+    if transfer.request.reach.allows(address) { return true }
+    let place =
+      address.kind == .private
+      ? "an address in a private network" : "an address that is no place for a request"
+    addressRefusal = HTTPClientError(
+      .forbidden, "the name in \(transfer.target.address) leads to \(place), which is refused")
+    return false
   }
 
   /// The reader has caught up.

@@ -18,10 +18,11 @@ final class EasyHandle {
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     try setAddress(target)
+    if let file = request.authorities { try set(CURLOPT_CAINFO, file) }
     if let path = request.unixSocket { try set(CURLOPT_UNIX_SOCKET_PATH, path) }
     try setLimits(request.timeouts)
     try setHeaders(request)
-    try setBody(request)
+    try setBody(request, context)
     try setCallbacks(context)
   }
 
@@ -76,16 +77,20 @@ final class EasyHandle {
     try check(parley_easy_set_pointer(pointer, CURLOPT_HTTPHEADER, headerList))
   }
 
-  private func setBody(_ request: HTTPRequest) throws(HTTPClientError) {
+  /// The body is read through a callback and cannot be read twice, so that libcurl cannot send it
+  /// twice.
+  private func setBody(
+    _ request: HTTPRequest, _ context: UnsafeMutableRawPointer
+  ) throws(HTTPClientError) {
     if let body = request.body {
+      try set(CURLOPT_POST, 1)
       try check(
         parley_easy_set_size(pointer, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count)))
-      let result = body.withUnsafeBytes { bytes in
-        parley_easy_set_string(
-          pointer, CURLOPT_COPYPOSTFIELDS, bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
-      }
-      try check(result)
-      if body.isEmpty { try set(CURLOPT_POST, 1) }
+      try check(
+        parley_easy_set_data_callback(
+          pointer, CURLOPT_READFUNCTION, TransferCallbacks.requestBody))
+      try check(parley_easy_set_pointer(pointer, CURLOPT_READDATA, context))
+      try check(parley_easy_forbid_rewind(pointer))
     } else if request.method == "HEAD" {
       try set(CURLOPT_NOBODY, 1)
     }
@@ -100,6 +105,7 @@ final class EasyHandle {
     try check(
       parley_easy_set_data_callback(pointer, CURLOPT_WRITEFUNCTION, TransferCallbacks.body))
     try check(parley_easy_set_pointer(pointer, CURLOPT_WRITEDATA, context))
+    try check(parley_easy_set_open_socket(pointer, TransferCallbacks.openSocket, context))
     try check(parley_easy_set_pointer(pointer, CURLOPT_PRIVATE, context))
     try check(parley_easy_set_pointer(pointer, CURLOPT_ERRORBUFFER, errorText))
   }

@@ -26,6 +26,11 @@ extension HTTPClientError {
       self.init(
         .tls,
         "no secure connection to \(address): \(words); check its certificate, and http or https")
+    case CURLE_SEND_FAIL_REWIND:
+      self.init(
+        .brokenOff,
+        "the kept connection to \(address) ended before it answered; the request is not sent again, "
+          + "since it may have arrived")
     case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE, CURLE_HTTP2,
       CURLE_HTTP2_STREAM:
       self.init(.brokenOff, "the connection to \(address) broke off: \(words)")

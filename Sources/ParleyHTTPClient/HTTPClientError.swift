@@ -10,6 +10,8 @@ package struct HTTPClientError: Error, Sendable, Hashable, CustomStringConvertib
     case refused
     case connect
     case tls
+    /// The host's name resolves to an address that the request may not reach.
+    case forbidden
     case timeout(Phase)
     /// More came than the request's limits allow.
     case tooLarge

@@ -11,6 +11,10 @@ package struct HTTPRequest: Sendable {
   package var limits: HTTPLimits
   /// The path of a Unix socket to connect to, whatever host the URL names.
   package var unixSocket: String?
+  /// What the host's name may resolve to.
+  package var reach = Reach.anywhere
+  /// A file with the certificates (PEM) of the authorities to trust instead of the system's.
+  package var authorities: String?
 
   package init(
     method: String = "GET", url: String, headers: [(name: String, value: String)] = [],

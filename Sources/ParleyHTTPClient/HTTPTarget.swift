@@ -6,6 +6,8 @@ struct HTTPTarget: Sendable {
   let url: String
   /// Host and port, for messages, for example `api.example.org:443`.
   let address: String
+  /// The host alone; an IPv6 address in brackets.
+  let host: String
 
   /// Throws when the URL is malformed, is not HTTP, or carries a user name.
   init(_ text: String) throws(HTTPClientError) {
@@ -28,6 +30,7 @@ struct HTTPTarget: Sendable {
       let url = Self.part(CURLUPART_URL, of: parsed)
     else { throw Self.refusal(of: "it names no host") }
     self.url = url
+    self.host = host
     self.address = "\(host):\(port)"
   }
 
@@ -51,6 +54,15 @@ extension HTTPClient {
   package static func address(of url: String) -> String? {
     do throws(HTTPClientError) {
       return try HTTPTarget(url).address
+    } catch {
+      return nil
+    }
+  }
+
+  /// The host in a URL, an IPv6 address in brackets; `nil` when it cannot be used.
+  package static func host(of url: String) -> String? {
+    do throws(HTTPClientError) {
+      return try HTTPTarget(url).host
     } catch {
       return nil
     }

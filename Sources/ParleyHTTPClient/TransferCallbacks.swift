@@ -20,6 +20,22 @@ enum TransferCallbacks {
     }
   }
 
+  /// libcurl wants more of the request's body.
+  static let requestBody: parley_data_callback = { bytes, size, count, context in
+    guard let bytes, let active = transfer(context) else { return Int(CURL_READFUNC_ABORT) }
+    return active.fill(UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+  }
+
+  /// libcurl wants to connect to an address.
+  static let openSocket: parley_open_socket_callback = { context, _, address in
+    guard let address, let active = transfer(context) else { return CURL_SOCKET_BAD }
+    var bytes = [UInt8](repeating: 0, count: 16)
+    let count = parley_address_bytes(address, &bytes)
+    guard count == 0 || active.mayReach(NetworkAddress(bytes: Array(bytes.prefix(Int(count)))))
+    else { return CURL_SOCKET_BAD }
+    return parley_open_socket(address)
+  }
+
   /// libcurl wants a socket watched.
   static let socket: parley_socket_callback = { _, socket, what, context, _ in
     guard let context else { return -1 }

@@ -150,6 +150,7 @@ final class TransferLoop {
       else { continue }
       let error =
         done.active.failure
+        ?? (code == CURLE_COULDNT_CONNECT ? done.active.addressRefusal : nil)
         ?? HTTPClientError(code, from: done.easy, at: done.active.transfer.target)
       end(done, error.map(Result.failure) ?? .success(()))
     }
