@@ -115,6 +115,31 @@ package struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
     case malformed = "upstream_protocol"
     /// The stream broke off.
     case brokenOff = "upstream_broken_off"
+    /// Not called: it failed several times in a row and is left alone for a while.
+    case leftAlone = "upstream_left_alone"
+    /// Not called: too many calls of it run and wait.
+    case busy = "upstream_busy"
+
+    /// Whether the same call may succeed a moment later.
+    var mayPass: Bool {
+      switch self {
+      case .unreachable, .timeout, .rateLimited, .failed, .brokenOff: true
+      case .auth, .contextTooSmall, .rejected, .malformed, .leftAlone, .busy: false
+      }
+    }
+  }
+
+  /// What the upstream told about a prompt that was too long, in its own tokens.
+  package struct ContextReport: Sendable, Hashable {
+    /// What fits into prompt and reply together.
+    package var contextTokens: Int
+    /// What was sent; `nil` when it did not say.
+    package var promptTokens: Int?
+
+    package init(contextTokens: Int, promptTokens: Int? = nil) {
+      self.contextTokens = contextTokens
+      self.promptTokens = promptTokens
+    }
   }
 
   package var code: Code
@@ -122,16 +147,24 @@ package struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
   package var status: Int?
   /// How long the upstream asked to wait.
   package var retryAfter: Duration?
+  /// Whether the same call may succeed a moment later.
+  package var mayPass: Bool
+  /// Set by upstreams that say how long a prompt may be, when ``code`` is ``Code/contextTooSmall``.
+  package var context: ContextReport?
   /// One sentence naming the upstream and what to do; no secrets, at most 500 bytes of the
   /// upstream's own words.
   package var description: String
 
+  /// `mayPass` is worked out from the code when nothing else is known.
   package init(
-    _ code: Code, _ description: String, status: Int? = nil, retryAfter: Duration? = nil
+    _ code: Code, _ description: String, status: Int? = nil, retryAfter: Duration? = nil,
+    mayPass: Bool? = nil, context: ContextReport? = nil
   ) {
     self.code = code
     self.status = status
     self.retryAfter = retryAfter
+    self.mayPass = mayPass ?? code.mayPass
+    self.context = context
     self.description = description
   }
 }
@@ -147,10 +180,14 @@ package struct Upstream: Sendable {
   package var isExtractive: Bool
   package var client: any ModelClient
   package var tokens: any TokenCounter
+  /// What becomes of calls that fail.
+  package var retries: RetryPolicy
+  /// How many calls may run at a time; `nil` sets no limit.
+  package var mostCalls: Int?
 
   package init(
     name: String, model: String, contextTokens: Int, isExtractive: Bool, client: any ModelClient,
-    tokens: any TokenCounter
+    tokens: any TokenCounter, retries: RetryPolicy = .none, mostCalls: Int? = nil
   ) {
     self.name = name
     self.model = model
@@ -158,5 +195,7 @@ package struct Upstream: Sendable {
     self.isExtractive = isExtractive
     self.client = client
     self.tokens = tokens
+    self.retries = retries
+    self.mostCalls = mostCalls
   }
 }

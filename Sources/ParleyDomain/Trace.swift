@@ -74,19 +74,39 @@ package struct HookRun: Sendable, Hashable {
   }
 }
 
-/// One call of an upstream within a generation.
+/// One call of an upstream within a generation, or the reason why it was not made.
 package struct Attempt: Sendable, Hashable {
+  /// Why an attempt was made after another one.
+  package enum Cause: String, Sendable, Hashable {
+    /// The same call again.
+    case retry
+    /// The upstream before it did not answer.
+    case nextUpstream = "next_upstream"
+    /// The prompt was too long for the upstream before it.
+    case largerContext = "larger_context"
+    /// The prompt was too long and has been cut.
+    case shorterPrompt = "shorter_prompt"
+  }
+
   package var upstream: String
+  /// `nil` for the first attempt.
+  package var cause: Cause?
+  /// The pause before it and the wait for other calls to end.
+  package var waitedMilliseconds: Double
   /// `nil` when it succeeded.
   package var error: ModelError?
+  /// From the call to its end, without the wait.
   package var milliseconds: Double
   /// From the call to the first piece of text.
   package var firstTextMilliseconds: Double?
 
   package init(
-    upstream: String, error: ModelError?, milliseconds: Double, firstTextMilliseconds: Double?
+    upstream: String, cause: Cause? = nil, waitedMilliseconds: Double = 0, error: ModelError?,
+    milliseconds: Double, firstTextMilliseconds: Double?
   ) {
     self.upstream = upstream
+    self.cause = cause
+    self.waitedMilliseconds = waitedMilliseconds
     self.error = error
     self.milliseconds = milliseconds
     self.firstTextMilliseconds = firstTextMilliseconds

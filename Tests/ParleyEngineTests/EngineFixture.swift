@@ -14,6 +14,7 @@ struct EngineFixture {
     plugins: [PluginEntry] = [],
     upstreams: [Upstream] = [upstream("main", FakeModel(saying: "Hi."))],
     records: [Record] = [], now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
+    guards: UpstreamGuards = UpstreamGuards(),
     configure: (inout Persona) -> Void = { _ in }
   ) {
     var persona = Persona(
@@ -26,7 +27,7 @@ struct EngineFixture {
       plugins: PluginChain(plugins, supervision: PluginSupervision(log: log, now: now)),
       knowledge: FixedKnowledge(records), store: store, jobs: store, clock: clock,
       identifiers: SequentialIdentifiers(), fences: FixedFence(), documents: FixedDocuments(),
-      log: log, traces: store)
+      log: log, traces: store, guards: guards)
   }
 
   static func upstream(

@@ -59,7 +59,7 @@ extension SettingsReader {
       report("the secret holds a line break or control character", node, path)
       return nil
     }
-    if origin == .literal { reportLiteral(node, path) }
+    if origin == .literal, !path.isOfPlainHeader { reportLiteral(node, path) }
     keep(Secret(path: path.text, value: value, origin: origin))
     return .string(value)
   }

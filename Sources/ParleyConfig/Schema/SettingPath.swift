@@ -13,6 +13,14 @@ struct SettingPath {
     return path
   }
 
+  /// Whether this is a header that holds no secret, as its name tells.
+  var isOfPlainHeader: Bool {
+    guard let name = pattern.split(separator: ".headers.").dropFirst().last?.lowercased() else {
+      return false
+    }
+    return !["auth", "key", "token", "secret", "cookie", "password"].contains { name.contains($0) }
+  }
+
   func index(_ index: Int) -> SettingPath {
     var path = self
     path.text += "[\(index)]"

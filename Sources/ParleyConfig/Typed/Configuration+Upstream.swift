@@ -9,6 +9,19 @@ extension Configuration {
       case extractive
     }
 
+    /// How the key is sent.
+    package struct AuthHeader: Decodable, Sendable, Hashable {
+      package var name: String
+      /// Empty for the key alone.
+      package var scheme: String
+    }
+
+    /// What is asked for.
+    package enum API: String, Decodable, Sendable, Hashable {
+      case chat
+      case completions
+    }
+
     /// How long each step of a call may take.
     package struct Timeouts: Decodable, Sendable, Hashable {
       package var connect: Duration
@@ -29,6 +42,17 @@ extension Configuration {
       package var file: String
       /// `o200k_base` or `cl100k_base`.
       package var encoding: String
+    }
+
+    /// When a call that failed is made again.
+    package struct Retry: Decodable, Sendable, Hashable {
+      package var max: Int
+      package var maxWait: Duration
+
+      private enum CodingKeys: String, CodingKey {
+        case max
+        case maxWait = "max_wait"
+      }
     }
 
     /// For a million tokens.
@@ -60,15 +84,28 @@ extension Configuration {
     package var baseURL: String?
     /// Never print it; `LoadedConfiguration.secrets` lists it for redaction.
     package var apiKey: String?
+    /// `nil` for `Authorization: Bearer`.
+    package var authHeader: AuthHeader?
+    /// Never print their values.
+    package var headers: [String: String]
+    package var query: [String: String]
+    package var api: API
     /// The name that the endpoint knows; never `nil` for `openai`.
     package var model: String?
     /// What the model reads and writes in one call.
     package var contextTokens: Int
     /// `nil` when tokens are to be estimated.
     package var tokenizer: Tokenizer?
+    package var allowPrivate: Bool
+    package var caFile: String?
     package var timeouts: Timeouts
+    package var retry: Retry
+    /// How many calls may run at a time; `nil` sets no limit.
+    package var maxConcurrent: Int?
     /// Sent with every call as they are.
     package var parameters: [String: JSONValue]
+    package var dropParams: [String]
+    package var thinkTags: Bool
     package var price: Price?
     package var spend: Spend?
 
@@ -77,11 +114,21 @@ extension Configuration {
       case provider
       case baseURL = "base_url"
       case apiKey = "api_key"
+      case authHeader = "auth_header"
+      case headers
+      case query
+      case api
       case model
       case contextTokens = "context_tokens"
       case tokenizer
+      case allowPrivate = "allow_private"
+      case caFile = "ca_file"
       case timeouts
+      case retry
+      case maxConcurrent = "max_concurrent"
       case parameters
+      case dropParams = "drop_params"
+      case thinkTags = "think_tags"
       case price
       case spend
     }

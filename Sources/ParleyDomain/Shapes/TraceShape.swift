@@ -75,14 +75,21 @@ extension HookRun {
 }
 
 extension Attempt {
-  /// `{upstream, milliseconds, first_text_milliseconds?, error?}`
+  /// `{upstream, cause?, waited_milliseconds?, milliseconds, first_text_milliseconds?, error?{code,
+  /// message, status?}}`
   package var json: JSONValue {
     var json: [String: JSONValue] = [
       "upstream": .string(upstream), "milliseconds": .number(milliseconds),
     ]
+    json["cause"] = cause.map { .string($0.rawValue) }
+    if waitedMilliseconds > 0 { json["waited_milliseconds"] = .number(waitedMilliseconds) }
     json["first_text_milliseconds"] = firstTextMilliseconds.map(JSONValue.number)
     if let error {
-      json["error"] = ["code": .string(error.code.rawValue), "message": .string(error.description)]
+      var told: [String: JSONValue] = [
+        "code": .string(error.code.rawValue), "message": .string(error.description),
+      ]
+      told["status"] = error.status.map(JSONValue.integer)
+      json["error"] = .object(told)
     }
     return .object(json)
   }

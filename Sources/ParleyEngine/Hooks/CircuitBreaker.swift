@@ -1,4 +1,4 @@
-/// Leaves a plugin out for a while after it failed several times in a row.
+/// Leaves a plugin or an upstream out for a while after it failed several times in a row.
 ///
 /// A value: the caller tells what happened and when, and asks whether to call.
 package struct CircuitBreaker: Sendable {
@@ -12,14 +12,19 @@ package struct CircuitBreaker: Sendable {
 
   package init() {}
 
-  /// Whether the plugin is being left out.
+  /// Whether it is being left out.
   package var isOpen: Bool { openedAt != nil }
+
+  /// How long no call may be made yet; zero when one may.
+  func pauseLeft(at now: ContinuousClock.Instant) -> Duration {
+    guard let openedAt else { return .zero }
+    return max(.zero, CircuitBreaker.pause - openedAt.duration(to: now))
+  }
 
   /// Whether a call may be made now. After the pause one caller gets through; its outcome decides.
   package mutating func admits(at now: ContinuousClock.Instant) -> Bool {
-    guard let openedAt else { return true }
-    guard openedAt.duration(to: now) >= CircuitBreaker.pause else { return false }
-    self.openedAt = now
+    guard pauseLeft(at: now) == .zero else { return false }
+    if openedAt != nil { openedAt = now }
     return true
   }
 

@@ -5,6 +5,7 @@ import Synchronization
 /// Model calls for one hook.
 struct HookModelAccess: ModelAccess {
   let upstreams: [Upstream]
+  let guards: UpstreamGuards
   /// Tokens the reply may have.
   let replyTokens: Int
   let documents: any DocumentReader
@@ -16,11 +17,15 @@ struct HookModelAccess: ModelAccess {
       let upstream = name.map({ name in upstreams.first { $0.name == name } }) ?? upstreams.first
     else { throw PluginError("there is no upstream '\(name ?? "")'") }
     let text = Mutex("")
-    let completion = try await upstream.client.generate(
-      ModelRequest(messages: messages, replyTokens: replyTokens, stream: false)
-    ) { event in
-      if case .text(let piece) = event { text.withLock { $0 += piece } }
-    }
+    let request = ModelRequest(messages: messages, replyTokens: replyTokens, stream: false)
+    let completion = try await UpstreamCall(upstream: upstream, guards: guards).run(
+      mayRepeat: { true }, record: { _ in },
+      call: { _ in
+        text.withLock { $0 = "" }
+        return try await upstream.client.generate(request) { event in
+          if case .text(let piece) = event { text.withLock { $0 += piece } }
+        }
+      })
     let reply = text.withLock { $0 }
     var parsed: JSONValue?
     if format == .json {

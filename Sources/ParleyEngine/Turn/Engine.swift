@@ -20,12 +20,15 @@ package struct Engine: Sendable {
   package var log: any OperatorLog
   /// Where earlier prompts are looked up, to tell what a prompt shares with them; `nil` tells nothing.
   package var traces: (any TraceStore)?
+  /// Through which every call of an upstream goes.
+  package let guards: UpstreamGuards
 
   package init(
     personas: [Persona], upstreams: [Upstream], plugins: PluginChain,
     knowledge: any KnowledgeIndex, store: any ChatStore, jobs: any JobQueue,
     clock: any WallClock, identifiers: any IdentifierSource, fences: any FenceSource,
-    documents: any DocumentReader, log: any OperatorLog, traces: (any TraceStore)? = nil
+    documents: any DocumentReader, log: any OperatorLog, traces: (any TraceStore)? = nil,
+    guards: UpstreamGuards = UpstreamGuards()
   ) {
     self.personas = personas
     self.upstreams = upstreams
@@ -40,6 +43,8 @@ package struct Engine: Sendable {
     self.documents = documents
     self.log = log
     self.traces = traces
+    self.guards = guards
+    guards.adopt(upstreams)
   }
 
   /// The persona with this name; throws ``TurnError`` naming those there are.

@@ -48,60 +48,64 @@ final class Generation: Sendable {
     var prompt: Prompt
   }
 
-  /// Asks the upstreams in order until one answers; another is tried only while no text has gone
+  /// Asks the upstreams in order until one answers; another try is made only while no text has gone
   /// out. Throws ``TurnError`` (its cause tells whether text had come), or `CancellationError`.
   ///
   /// - Parameter surroundings: What a gate is told about the prompt of an attempt.
   func run(
-    _ prepared: PreparedTurn, stream: Bool,
+    _ prepared: PreparedTurn, stream: Bool, guards: UpstreamGuards,
     surroundings: @Sendable (Prompt, Upstream) -> SentenceGate.Surroundings,
     onEvent: @escaping @Sendable (TurnEvent) async -> Void
   ) async throws -> Ending {
-    var next = 0
+    var route = try UpstreamRoute(prepared)
     while true {
-      let (position, prompt) = try prepared.route(from: next)
-      let upstream = prepared.upstreams[position]
-      if position > 0, upstream.isExtractive, let failed = attempts.last {
+      let (upstream, prompt) = (route.upstream, route.prompt)
+      if route.position > 0, upstream.isExtractive, let failed = attempts.last {
         let notice = Generation.fallbackNotice(after: failed)
         add(notice)
         await onEvent(.notice(notice))
       }
-      gate?.open(surroundings(prompt, upstream))
-      state.withLock { $0.received = 0 }
-      let stopwatch = Stopwatch()
-      let firstText = Mutex<Double?>(nil)
+      let request = request(prompt, prepared, stream)
       do {
-        let completion = try await call(upstream, prompt, prepared, stream) { event in
-          firstText.withLock { $0 = $0 ?? stopwatch.milliseconds }
-          await onEvent(event)
-        }
-        record(upstream, nil, stopwatch, firstText.withLock { $0 })
+        let completion = try await UpstreamCall(
+          upstream: upstream, guards: guards, cause: route.cause
+        ).run(
+          mayRepeat: { self.text.isEmpty },
+          record: { attempt in self.state.withLock { $0.attempts.append(attempt) } },
+          call: { attempt in
+            self.gate?.open(surroundings(prompt, upstream))
+            self.state.withLock { $0.received = 0 }
+            return try await self.call(upstream, request, attempt, onEvent)
+          })
         return Ending(completion: completion, upstream: upstream, prompt: prompt)
       } catch let error as ModelError {
-        record(upstream, error, stopwatch, firstText.withLock { $0 })
         try Task.checkCancellation()
-        guard text.isEmpty, position + 1 < prepared.upstreams.count else {
+        guard text.isEmpty, route.advance(after: error) else {
           throw TurnError(.upstream, error.description, cause: error)
         }
-        next = position + 1
       }
     }
   }
 
-  private func call(
-    _ upstream: Upstream, _ prompt: Prompt, _ prepared: PreparedTurn, _ stream: Bool,
-    _ onEvent: @escaping @Sendable (TurnEvent) async -> Void
-  ) async throws -> ModelCompletion {
-    let request = ModelRequest(
+  private func request(_ prompt: Prompt, _ prepared: PreparedTurn, _ stream: Bool) -> ModelRequest {
+    ModelRequest(
       messages: prompt.messages, replyTokens: prepared.persona.budget.reply, stream: stream,
       context: TurnContext(
         persona: prepared.persona, message: prepared.turn.message.text,
         history: prepared.turn.history, lookups: prepared.lookups,
         citationIndex: prompt.citationIndex, remarks: prepared.remarks(in: prompt)))
+  }
+
+  private func call(
+    _ upstream: Upstream, _ request: ModelRequest, _ attempt: UpstreamCall.Try,
+    _ onEvent: @escaping @Sendable (TurnEvent) async -> Void
+  ) async throws -> ModelCompletion {
     do {
       return try await upstream.client.generate(request) { event in
         guard case .text(let piece) = event, !piece.isEmpty else { return }
         try Task.checkCancellation()
+        // Before it is handed over: how long a slow reader takes is not the upstream's doing.
+        attempt.heardText()
         try await self.take(piece, onEvent)
         if self.state.withLock({ $0.received }) > Generation.longestReply { throw ReplyTooLong() }
       }
@@ -151,15 +155,6 @@ final class Generation: Sendable {
       append(released.text)
       await onEvent(.delta(released.text))
     }
-  }
-
-  private func record(
-    _ upstream: Upstream, _ error: ModelError?, _ stopwatch: Stopwatch, _ firstText: Double?
-  ) {
-    let attempt = Attempt(
-      upstream: upstream.name, error: error, milliseconds: stopwatch.milliseconds,
-      firstTextMilliseconds: firstText)
-    state.withLock { $0.attempts.append(attempt) }
   }
 
   private static func fallbackNotice(after failed: Attempt) -> Notice {

@@ -33,10 +33,10 @@ struct PreparedTurn: Sendable {
     ).compile(contextTokens: upstream.contextTokens, tokens: upstream.tokens)
   }
 
-  /// The first upstream that the prompt fits, from a position on. Throws ``TurnError``.
-  func route(from position: Int = 0) throws -> (position: Int, prompt: Prompt) {
+  /// The first upstream that the prompt fits. Throws ``TurnError``.
+  func route() throws -> (position: Int, prompt: Prompt) {
     var obstacles: [String] = []
-    for index in upstreams.indices.dropFirst(position) {
+    for index in upstreams.indices {
       do {
         return (index, try prompt(for: upstreams[index]))
       } catch {
@@ -91,7 +91,8 @@ extension Engine {
       knowledge: RecordedKnowledge(
         entry: entry.name, snapshot: snapshot, history: history, record: lookups),
       model: HookModelAccess(
-        upstreams: upstreams(of: persona), replyTokens: persona.budget.reply, documents: documents),
+        upstreams: upstreams(of: persona), guards: guards, replyTokens: persona.budget.reply,
+        documents: documents),
       memory: NoMemories(), operatorLog: log)
   }
 }

@@ -54,7 +54,7 @@ extension Engine {
         await onEvent(.delta(outcome.text))
       } else {
         let ending = try await generation.run(
-          prepared, stream: turn.stream,
+          prepared, stream: turn.stream, guards: guards,
           surroundings: { surroundings(of: prepared, $0, upstream: $1) }, onEvent: onEvent)
         await generation.releaseRest(onEvent)
         outcome.take(ending)

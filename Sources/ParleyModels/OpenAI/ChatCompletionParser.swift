@@ -88,7 +88,8 @@ package struct ChatCompletionParser: Sendable {
         events.append(.reasoning(text))
         textBytes += text.utf8.count
       }
-      let text = Self.text(said["content"])
+      // Base models write `text` beside the choice's index.
+      let text = Self.text(said["content"] ?? choice["text"])
       if !text.isEmpty {
         events.append(.text(text))
         textBytes += text.utf8.count

@@ -19,10 +19,18 @@ struct ChatCompletionRequest {
     var members = endpoint.parameters
     members["model"] = .string(endpoint.model)
     members["stream"] = .boolean(request.stream)
-    members["messages"] = .array(
-      request.messages.map {
-        ["role": .string($0.role.rawValue), "content": .string($0.content)]
-      })
+    switch endpoint.interface {
+    case .chat:
+      members["messages"] = .array(
+        request.messages.map {
+          ["role": .string($0.role.rawValue), "content": .string($0.content)]
+        })
+    case .completions:
+      members["prompt"] = .string(CompletionPrompt.text(of: request.messages))
+      if members["stop"] == nil {
+        members["stop"] = .array(CompletionPrompt.stops.map(JSONValue.string))
+      }
+    }
     let limitName = members["max_completion_tokens"] == nil ? "max_tokens" : "max_completion_tokens"
     if members[limitName] != .null {
       let configured = members[limitName]?.integer ?? request.replyTokens
@@ -33,6 +41,6 @@ struct ChatCompletionRequest {
     } else if asksForUsage, members["stream_options"] == nil {
       members["stream_options"] = ["include_usage": true]
     }
-    return members.filter { $0.value != .null }
+    return members.filter { $0.value != .null && !endpoint.dropped.contains($0.key) }
   }
 }

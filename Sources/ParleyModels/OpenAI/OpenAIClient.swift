@@ -35,14 +35,18 @@ package final class OpenAIClient: ModelClient {
   ) async throws -> ModelCompletion {
     let response = try await open(request)
     var reader = ChatCompletionReader(response, model: endpoint.model)
+    var tags = endpoint.hasThinkingTags ? ThinkingTags() : nil
     while let events = try await next(from: &reader, status: response.status) {
-      for event in events { try await onEvent(event) }
+      for event in events {
+        for told in tags?.consume(event) ?? [event] { try await onEvent(told) }
+      }
       // A reply without end is cut, and says so.
       if reader.textBytes > Self.replyLimit {
         return ModelCompletion(
           finishReason: .length, model: reader.model, usage: reader.completion?.usage)
       }
     }
+    for kept in tags?.finish() ?? [] { try await onEvent(kept) }
     guard let completion = reader.completion else {
       throw errors.brokenOff(status: response.status)
     }
@@ -89,19 +93,14 @@ package final class OpenAIClient: ModelClient {
   }
 
   private func send(_ body: ChatCompletionRequest) async throws -> HTTPResponse {
-    var headers = [
-      (name: "Content-Type", value: "application/json"),
-      (name: "Accept", value: body.request.stream ? "text/event-stream" : "application/json"),
-      (name: "User-Agent", value: userAgent),
-    ]
-    if let key = endpoint.apiKey, !key.isEmpty {
-      headers.append((name: "Authorization", value: "Bearer \(key)"))
-    }
     do {
-      return try await http.send(
-        HTTPRequest(
-          method: "POST", url: endpoint.chatCompletionsURL, headers: headers, body: body.bytes,
-          timeouts: endpoint.timeouts))
+      var request = HTTPRequest(
+        method: "POST", url: endpoint.url,
+        headers: endpoint.headers(stream: body.request.stream, userAgent: userAgent),
+        body: body.bytes, timeouts: endpoint.timeouts)
+      request.reach = endpoint.reach
+      request.authorities = endpoint.authorities
+      return try await http.send(request)
     } catch {
       throw errors.error(error)
     }

@@ -3,13 +3,49 @@ package import ParleyPlugin
 
 /// An endpoint that speaks the chat completions protocol, as the configuration describes it.
 package struct OpenAIEndpoint: Sendable {
+  /// What is asked for.
+  package enum Interface: String, Sendable, Hashable {
+    /// A chat model: messages with roles.
+    case chat
+    /// A base model: one text, which it goes on with.
+    case completions
+  }
+
+  /// How the key is sent.
+  package struct KeyHeader: Sendable, Hashable {
+    package var name: String
+    /// What stands before the key; `nil` for the key alone.
+    package var scheme: String?
+
+    package static let bearer = KeyHeader(name: "Authorization", scheme: "Bearer")
+
+    package init(name: String, scheme: String? = nil) {
+      self.name = name
+      self.scheme = scheme
+    }
+  }
+
   /// The name of the entry under `upstreams:`.
   package var name: String
   /// Up to and including the version, for example `https://api.openai.com/v1`; a slash at its end
   /// changes nothing.
   package var baseURL: String
-  /// Sent as `Authorization: Bearer`; `nil` sends none.
+  /// `nil` sends none.
   package var apiKey: String?
+  package var keyHeader = KeyHeader.bearer
+  /// Further headers, which go before those that Parley sends by itself. Values may be secret.
+  package var headers: [String: String] = [:]
+  /// What follows a question mark in the address, for example Azure's `api-version`.
+  package var query: [String: String] = [:]
+  package var interface = Interface.chat
+  /// Members of the request that the endpoint does not take.
+  package var dropped: Set<String> = []
+  /// Whether the host may be in a private network although its name does not look so.
+  package var allowsPrivate = false
+  /// A file with the certificates of the authorities to trust instead of the system's.
+  package var authorities: String?
+  /// Whether replies begin with thinking between `<think>` and `</think>`.
+  package var hasThinkingTags = false
   package var model: String
   /// Further members of the request, for example `temperature`.
   ///
@@ -31,11 +67,66 @@ package struct OpenAIEndpoint: Sendable {
     self.timeouts = timeouts
   }
 
-  /// Where chat completions are asked for.
-  var chatCompletionsURL: String {
+  /// Where replies are asked for.
+  var url: String {
     var base = baseURL[...]
     while base.last == "/" { base.removeLast() }
-    return base + "/chat/completions"
+    let path = interface == .chat ? "/chat/completions" : "/completions"
+    let pairs = query.sorted { $0.key < $1.key }.map { name, value in
+      "\(Self.escaped(name))=\(Self.escaped(value))"
+    }
+    return base + path + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
+  }
+
+  /// The headers of a request, each name once.
+  func headers(stream: Bool, userAgent: String) -> [(name: String, value: String)] {
+    var all = headers.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+    if let apiKey, !apiKey.isEmpty {
+      all.append((keyHeader.name, keyHeader.scheme.map { "\($0) \(apiKey)" } ?? apiKey))
+    }
+    let own = [
+      (name: "Content-Type", value: "application/json"),
+      (name: "Accept", value: stream ? "text/event-stream" : "application/json"),
+      (name: "User-Agent", value: userAgent),
+    ]
+    let given = Set(all.map { $0.name.lowercased() })
+    return own.filter { !given.contains($0.name.lowercased()) } + all
+  }
+
+  /// A name that only a private network knows, or an address, may lead there; a name of the Internet
+  /// may not, or whoever answers for it could send the key elsewhere.
+  var reach: HTTPRequest.Reach {
+    guard !allowsPrivate else { return .privateNetworks }
+    guard var host = HTTPClient.host(of: baseURL)?.lowercased() else { return .internet }
+    if host.hasSuffix(".") { host.removeLast() }
+    let isAddress = host.hasPrefix("[") || host.split(separator: ".").last?.first?.isNumber == true
+    let isPrivateName =
+      !host.contains(".")
+      || [".localhost", ".local", ".internal", ".lan", ".home.arpa", ".test"]
+        .contains(where: host.hasSuffix)
+    return isAddress || isPrivateName ? .privateNetworks : .internet
+  }
+
+  /// What must not be shown: the key, and the values of headers.
+  var secrets: [String] {
+    ([apiKey].compactMap { $0 } + headers.values).filter { $0.utf8.count >= 4 }
+  }
+
+  /// Percent-encodes all but unreserved characters (RFC 3986, section 2.3).
+  private static func escaped(_ text: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var escaped: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        escaped.append(byte)
+      default:
+        escaped += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: escaped, as: UTF8.self)
   }
 
   /// Host and port in ``baseURL``, for messages.

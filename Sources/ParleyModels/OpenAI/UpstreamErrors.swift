@@ -14,15 +14,34 @@ struct UpstreamErrors {
     let code: ModelError.Code
     switch failure.code {
     case .cancelled: return CancellationError()
-    case .resolve, .refused, .connect, .tls, .shutDown: code = .unreachable
+    case .resolve, .refused, .connect, .tls, .forbidden, .shutDown: code = .unreachable
     case .timeout: code = .timeout
     case .brokenOff: code = .brokenOff
     case .tooLarge, .malformed: code = .malformed
     case .failed: code = .failed
     case .invalidURL, .invalidRequest: code = .rejected
     }
-    let advice = failure.code == .invalidURL ? "; check its base_url" : ""
-    return ModelError(code, scrubbed("the upstream '\(endpoint.name)': \(failure)\(advice)"))
+    let advice =
+      switch failure.code {
+      case .invalidURL: "; check its base_url"
+      case .forbidden: "; set allow_private: true if that is meant"
+      default: ""
+      }
+    return ModelError(
+      code, scrubbed("the upstream '\(endpoint.name)': \(failure)\(advice)"),
+      mayPass: Self.mayPass(failure))
+  }
+
+  /// Whether asking again at once makes sense. An upstream that was silent for so long is not made
+  /// faster by asking it again, and a certificate does not change.
+  private static func mayPass(_ failure: HTTPClientError) -> Bool {
+    switch failure.code {
+    case .resolve, .refused, .connect, .timeout(.connect), .brokenOff, .failed: true
+    case .invalidURL, .invalidRequest, .tls, .forbidden, .timeout, .tooLarge, .malformed,
+      .cancelled,
+      .shutDown:
+      false
+    }
   }
 
   /// A response that is not a success.
@@ -31,7 +50,22 @@ struct UpstreamErrors {
   ) -> ModelError {
     let wait = RetryAfter.duration(in: headers, now: now)
     let (code, text) = verdict(problem, status: status, wait: wait)
-    return ModelError(code, text + quote(problem), status: status, retryAfter: wait)
+    return ModelError(
+      code, text + quote(problem), status: status, retryAfter: wait,
+      mayPass: mayPass(problem, code, status: status, advice: headers["x-should-retry"]),
+      context: problem.contextReport)
+  }
+
+  /// Whether the same request may be answered a moment later.
+  private func mayPass(
+    _ problem: UpstreamProblem, _ code: ModelError.Code, status: Int, advice: String?
+  ) -> Bool {
+    guard code != .auth, code != .contextTooSmall, !problem.isAboutMoney else { return false }
+    switch advice?.lowercased() {
+    case "true": return true
+    case "false": return false
+    default: return [408, 409, 425, 429, 498, 500, 502, 503, 504, 529].contains(status)
+    }
   }
 
   /// A failure that the upstream reports inside a response that began as a success.
@@ -40,7 +74,9 @@ struct UpstreamErrors {
     let meant =
       problem.isContextTooSmall ? 400 : problem.mentions(["rate_limit"]) ? 429 : told ?? 500
     let (code, text) = verdict(problem, status: meant, wait: nil)
-    return ModelError(code, text + quote(problem), status: told ?? status)
+    return ModelError(
+      code, text + quote(problem), status: told ?? status,
+      mayPass: mayPass(problem, code, status: meant, advice: nil), context: problem.contextReport)
   }
 
   /// A response that is not what the protocol says.
@@ -62,15 +98,19 @@ struct UpstreamErrors {
   private func verdict(
     _ problem: UpstreamProblem, status: Int, wait: Duration?
   ) -> (ModelError.Code, String) {
-    if (400...499).contains(status), problem.isContextTooSmall {
+    if status >= 400, problem.isContextTooSmall {
       return (
         .contextTooSmall,
         "\(subject) says that the prompt is longer than its context; lower its context_tokens"
       )
     }
-    switch status {
-    case 401, 403:
+    if problem.isAboutMoney {
+      return (.rateLimited, "\(subject) has no credit left (\(status)); look into its account")
+    }
+    if status == 401 || status == 403 || problem.isAboutTheKey {
       return (.auth, "\(subject) refused the key (\(status)); check its api_key")
+    }
+    switch status {
     case 429, 498:
       let advice = wait.map { "try again in \($0)" } ?? "try again later"
       return (.rateLimited, "\(subject) is called too often (\(status)); \(advice)")
@@ -118,7 +158,8 @@ struct UpstreamErrors {
   }
 
   private func scrubbed(_ text: String) -> String {
-    guard let key = endpoint.apiKey, !key.isEmpty else { return text }
-    return text.split(separator: key, omittingEmptySubsequences: false).joined(separator: "***")
+    endpoint.secrets.reduce(text) { text, secret in
+      text.split(separator: secret, omittingEmptySubsequences: false).joined(separator: "***")
+    }
   }
 }

@@ -1,3 +1,4 @@
+import ParleyDomain
 package import ParleyPlugin
 
 /// What an upstream says has gone wrong, as far as it can be understood.
@@ -9,6 +10,8 @@ package struct UpstreamProblem: Error, Sendable, Hashable {
   /// The upstream's own name for the problem; a number is written as text.
   package var code: String?
   package var type: String?
+  /// What llama.cpp tells about its context in members of their own.
+  var context: ModelError.ContextReport?
 
   package init(message: String, code: String? = nil, type: String? = nil) {
     self.message = message
@@ -35,6 +38,9 @@ package struct UpstreamProblem: Error, Sendable, Hashable {
         message: Self.words(error["message"]) ?? Self.words(error) ?? "",
         code: Self.words(error["code"]) ?? Self.words(document["code"]),
         type: error["type"]?.string)
+      context = error["n_ctx"]?.integer.map {
+        ModelError.ContextReport(contextTokens: $0, promptTokens: error["n_prompt_tokens"]?.integer)
+      }
     } else if document["choices"] == nil,
       let message = Self.words(document["message"]) ?? Self.words(document["detail"])
     {
@@ -43,12 +49,6 @@ package struct UpstreamProblem: Error, Sendable, Hashable {
     } else {
       return nil
     }
-  }
-
-  /// Whether the prompt was too long: OpenAI, llama.cpp, LiteLLM.
-  package var isContextTooSmall: Bool {
-    mentions(["context_length_exceeded", "exceed_context_size_error", "ContextWindowExceededError"])
-      || message.lowercased().contains("maximum context length")
   }
 
   /// Whether one of these words stands in the message, the code or the type.

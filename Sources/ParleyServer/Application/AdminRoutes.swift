@@ -14,7 +14,7 @@ extension Application {
         "running_generations": .integer(call.services.generations.running),
         "draining": .boolean(call.request.isDraining),
         "personas": .array(engine.personas.map { .string($0.name) }),
-        "upstreams": .array(engine.upstreams.map { .string($0.name) }),
+        "upstreams": .object(engine.upstreamStates),
         "knowledge": .object(snapshot.versions.mapValues(JSONValue.string)),
         "config": call.services.configuration.json,
       ])
@@ -62,6 +62,20 @@ extension Application {
       return .json(["retried": .integer(count)])
     },
   ]
+}
+
+extension Engine {
+  /// By name of the upstream: `ok`, `left alone` after failures, `resting` as it asked for, or `not called yet`.
+  fileprivate var upstreamStates: [String: JSONValue] {
+    let figures = guards.figures
+    let states = upstreams.map { upstream -> (String, JSONValue) in
+      guard let figures = figures[upstream.name] else { return (upstream.name, "not called yet") }
+      let state: JSONValue =
+        figures.isLeftAlone ? "left alone" : figures.isResting ? "resting" : "ok"
+      return (upstream.name, state)
+    }
+    return Dictionary(states, uniquingKeysWith: { first, _ in first })
+  }
 }
 
 extension Call {

@@ -86,6 +86,7 @@ package final class Metrics: Sendable {
       "parley_time_to_first_token_seconds", "From the call of an upstream to its first text.",
       state.firstText)
     page.add(generations.engine.plugins)
+    page.add(generations.engine.guards)
     page.add(configuration.figures)
     page.counter(
       "parley_deliveries_total", "Tries to deliver something.", ["plugin", "outcome"],

@@ -26,6 +26,31 @@ extension MetricsPage {
         uniquingKeysWith: { first, _ in first }))
   }
 
+  /// The calls of upstreams of all configurations so far, plugins' calls included.
+  mutating func add(_ guards: UpstreamGuards) {
+    let figures = guards.figures
+    var calls: [[String]: Int] = [:]
+    for (upstream, figures) in figures {
+      for (outcome, count) in figures.calls { calls[[upstream, outcome]] = count }
+    }
+    counter(
+      "parley_upstream_calls_total",
+      "Calls of upstreams, retries included, by what became of them.",
+      ["upstream", "outcome"], calls)
+    func each(_ value: (UpstreamGuards.Figures) -> Int) -> [[String]: Int] {
+      Dictionary(
+        figures.map { ([$0.key], value($0.value)) }, uniquingKeysWith: { first, _ in first })
+    }
+    gauge(
+      "parley_upstream_calls_running", "Calls that run now.", ["upstream"], each(\.running))
+    gauge(
+      "parley_upstream_calls_waiting", "Calls that wait for others to end.", ["upstream"],
+      each(\.waiting))
+    gauge(
+      "parley_upstream_left_alone", "1 while an upstream is not called after repeated failures.",
+      ["upstream"], each { $0.isLeftAlone ? 1 : 0 })
+  }
+
   /// The reloads so far.
   mutating func add(_ configuration: ConfigurationState.Figures) {
     counter(

@@ -46,6 +46,17 @@ extension OpenAIEndpoint {
       timeouts: HTTPTimeouts(
         connect: settings.timeouts.connect, firstByte: settings.timeouts.firstByte,
         idle: settings.timeouts.idle, total: settings.timeouts.total))
+    if let header = settings.authHeader {
+      keyHeader = KeyHeader(
+        name: header.name, scheme: header.scheme.isEmpty ? nil : header.scheme)
+    }
+    headers = settings.headers
+    query = settings.query
+    interface = settings.api == .chat ? .chat : .completions
+    dropped = Set(settings.dropParams)
+    allowsPrivate = settings.allowPrivate
+    authorities = settings.caFile
+    hasThinkingTags = settings.thinkTags
   }
 }
 

@@ -68,7 +68,8 @@ actor Reloader {
     defer { watched.files = changed.filesNamed }
     do {
       let engine = try await changed.startEngine(
-        store: store, knowledge: changed.library(), ledger: generations.engine.plugins.ledger)
+        store: store, knowledge: changed.library(), ledger: generations.engine.plugins.ledger,
+        guards: generations.engine.guards)
       return apply(changed, engine, trigger)
     } catch {
       return refuse(error, trigger)

@@ -65,9 +65,12 @@ struct Shop: Sendable {
 
   /// The engine, with its plugins started. Throws ``PluginStartError`` and ``StoreError``.
   ///
-  /// - Parameter ledger: Where hooks are counted; the same for all configurations of a server.
+  /// - Parameters:
+  ///   - ledger: Where hooks are counted; the same for all configurations of a server.
+  ///   - guards: Through which upstreams are called; the same likewise. `nil` makes new ones.
   func startEngine<Store: ChatStore & JobQueue>(
-    store: Store, knowledge: any KnowledgeIndex, ledger: HookLedger = HookLedger()
+    store: Store, knowledge: any KnowledgeIndex, ledger: HookLedger = HookLedger(),
+    guards: UpstreamGuards? = nil
   ) async throws -> Engine {
     // What can fail without a plugin comes first, so that none is started in vain.
     let upstreams = try upstreams()
@@ -85,7 +88,8 @@ struct Shop: Sendable {
       personas: configuration.personas.map(Persona.init), upstreams: upstreams,
       plugins: plugins, knowledge: knowledge, store: store, jobs: store, clock: SystemClock(),
       identifiers: RandomIdentifiers(),
-      fences: fences, documents: documents, log: log, traces: store as? any TraceStore)
+      fences: fences, documents: documents, log: log, traces: store as? any TraceStore,
+      guards: guards ?? UpstreamGuards(log: log))
   }
 
   private var collectionInfo: [String: CollectionInfo] {
@@ -116,7 +120,9 @@ struct Shop: Sendable {
       return Upstream(
         name: upstream.name, model: isExtractive ? SearchClerk.modelName : upstream.model ?? "",
         contextTokens: upstream.contextTokens, isExtractive: isExtractive,
-        client: LearningClient(client, teaching: estimator), tokens: exact ?? estimator)
+        client: LearningClient(client, teaching: estimator), tokens: exact ?? estimator,
+        retries: RetryPolicy(most: upstream.retry.max, maxWait: upstream.retry.maxWait),
+        mostCalls: upstream.maxConcurrent)
     }
   }
 }

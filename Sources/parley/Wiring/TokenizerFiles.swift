@@ -5,7 +5,7 @@ import ParleyModels
 struct TokenizerFiles {
   private var read: [Configuration.Upstream.Tokenizer: BytePairTokenizer] = [:]
 
-  /// The tokenizer of a configuration. Blocks while the file is read, 0.1 s for o200k_base. Throws
+  /// The tokenizer of a configuration. Blocks while the file is read. Throws
   /// ``CommandFailure`` that names the upstream, the file and the line.
   mutating func tokenizer(
     _ settings: Configuration.Upstream.Tokenizer, of upstream: String

@@ -170,9 +170,13 @@ struct ModelCaller {
     url: String, key: String? = nil, parameters: [String: JSONValue] = [:],
     timeouts: HTTPTimeouts = HTTPTimeouts()
   ) throws {
-    let endpoint = OpenAIEndpoint(
-      name: "main", baseURL: url, apiKey: key, model: "asked-for", parameters: parameters,
-      timeouts: timeouts)
+    try self.init(
+      OpenAIEndpoint(
+        name: "main", baseURL: url, apiKey: key, model: "asked-for", parameters: parameters,
+        timeouts: timeouts))
+  }
+
+  init(_ endpoint: OpenAIEndpoint) throws {
     client = try OpenAIClient(endpoint, http: HTTPClient(), clock: FixedClock(), version: "1.2.3")
   }
 
