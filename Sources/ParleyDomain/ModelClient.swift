@@ -119,12 +119,14 @@ package struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
     case leftAlone = "upstream_left_alone"
     /// Not called: too many calls of it run and wait.
     case busy = "upstream_busy"
+    /// Not called: it could cost more than may be spent.
+    case spent = "upstream_spend_reached"
 
     /// Whether the same call may succeed a moment later.
     var mayPass: Bool {
       switch self {
       case .unreachable, .timeout, .rateLimited, .failed, .brokenOff: true
-      case .auth, .contextTooSmall, .rejected, .malformed, .leftAlone, .busy: false
+      case .auth, .contextTooSmall, .rejected, .malformed, .leftAlone, .busy, .spent: false
       }
     }
   }
@@ -184,10 +186,15 @@ package struct Upstream: Sendable {
   package var retries: RetryPolicy
   /// How many calls may run at a time; `nil` sets no limit.
   package var mostCalls: Int?
+  /// What it charges; `nil` when that is not known.
+  package var price: TokenPrice?
+  /// What may be spent on it; counts only with a price.
+  package var caps: SpendCaps?
 
   package init(
     name: String, model: String, contextTokens: Int, isExtractive: Bool, client: any ModelClient,
-    tokens: any TokenCounter, retries: RetryPolicy = .none, mostCalls: Int? = nil
+    tokens: any TokenCounter, retries: RetryPolicy = .none, mostCalls: Int? = nil,
+    price: TokenPrice? = nil, caps: SpendCaps? = nil
   ) {
     self.name = name
     self.model = model
@@ -197,5 +204,7 @@ package struct Upstream: Sendable {
     self.tokens = tokens
     self.retries = retries
     self.mostCalls = mostCalls
+    self.price = price
+    self.caps = caps
   }
 }

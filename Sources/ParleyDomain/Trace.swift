@@ -99,10 +99,12 @@ package struct Attempt: Sendable, Hashable {
   package var milliseconds: Double
   /// From the call to the first piece of text.
   package var firstTextMilliseconds: Double?
+  /// `nil` when it was not made or the upstream has no price.
+  package var cost: ModelCost?
 
   package init(
     upstream: String, cause: Cause? = nil, waitedMilliseconds: Double = 0, error: ModelError?,
-    milliseconds: Double, firstTextMilliseconds: Double?
+    milliseconds: Double, firstTextMilliseconds: Double?, cost: ModelCost? = nil
   ) {
     self.upstream = upstream
     self.cause = cause
@@ -110,5 +112,6 @@ package struct Attempt: Sendable, Hashable {
     self.error = error
     self.milliseconds = milliseconds
     self.firstTextMilliseconds = firstTextMilliseconds
+    self.cost = cost
   }
 }

@@ -12,6 +12,7 @@ enum StoreSchema {
   static let migrations = [
     Migration(version: 1, sql: chats + turns + sessions + words + jobs),
     Migration(version: 2, sql: outgoing),
+    Migration(version: 3, sql: spending),
   ]
 
   private static let chats = """

@@ -5,7 +5,7 @@ extension CrossChecks {
     for (index, upstream) in entries("upstreams").enumerated() {
       let path = "upstreams[\(index)]"
       if upstream["provider"]?.string == "openai" { checkEndpoint(upstream, path) }
-      if let spend = upstream["spend"], spend["per_day"] != nil,
+      if let spend = upstream["spend"], spend["per_day"] != nil || spend["per_month"] != nil,
         upstream["price"] == nil
       {
         report("\(path).spend", "needs 'price' beside it, or nothing can be counted")

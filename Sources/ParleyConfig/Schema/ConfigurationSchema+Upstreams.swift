@@ -93,8 +93,11 @@ extension ConfigurationSchema {
 
   private static let spend = OptionSchema([
     Option(
-      "per_day", .number(money), .required,
-      "Reached, the next upstream is taken until midnight UTC; in the currency of `price`.")
+      "per_day", .number(money), .optional,
+      "A call that could cost more goes to the next upstream until midnight UTC; in the currency of `price`."
+    ),
+    Option(
+      "per_month", .number(money), .optional, "As `per_day`, until the end of the month."),
   ])
 
   private static let step: ClosedRange<Duration> = .milliseconds(1) ... .seconds(86_400)

@@ -71,10 +71,12 @@ extension Configuration {
     /// How much may be spent.
     package struct Spend: Decodable, Sendable, Hashable {
       /// In the currency of the price.
-      package var perDay: Double
+      package var perDay: Double?
+      package var perMonth: Double?
 
       private enum CodingKeys: String, CodingKey {
         case perDay = "per_day"
+        case perMonth = "per_month"
       }
     }
 

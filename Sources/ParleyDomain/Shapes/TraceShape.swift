@@ -75,8 +75,8 @@ extension HookRun {
 }
 
 extension Attempt {
-  /// `{upstream, cause?, waited_milliseconds?, milliseconds, first_text_milliseconds?, error?{code,
-  /// message, status?}}`
+  /// `{upstream, cause?, waited_milliseconds?, milliseconds, first_text_milliseconds?,
+  /// cost?{amount, currency, estimated}, error?{code, message, status?}}`
   package var json: JSONValue {
     var json: [String: JSONValue] = [
       "upstream": .string(upstream), "milliseconds": .number(milliseconds),
@@ -84,6 +84,7 @@ extension Attempt {
     json["cause"] = cause.map { .string($0.rawValue) }
     if waitedMilliseconds > 0 { json["waited_milliseconds"] = .number(waitedMilliseconds) }
     json["first_text_milliseconds"] = firstTextMilliseconds.map(JSONValue.number)
+    json["cost"] = cost?.json
     if let error {
       var told: [String: JSONValue] = [
         "code": .string(error.code.rawValue), "message": .string(error.description),

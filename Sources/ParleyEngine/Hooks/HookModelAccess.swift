@@ -18,12 +18,16 @@ struct HookModelAccess: ModelAccess {
     else { throw PluginError("there is no upstream '\(name ?? "")'") }
     let text = Mutex("")
     let request = ModelRequest(messages: messages, replyTokens: replyTokens, stream: false)
-    let completion = try await UpstreamCall(upstream: upstream, guards: guards).run(
+    let completion = try await UpstreamCall(
+      upstream: upstream, guards: guards, request: request
+    ).run(
       mayRepeat: { true }, record: { _ in },
-      call: { _ in
+      call: { attempt in
         text.withLock { $0 = "" }
         return try await upstream.client.generate(request) { event in
-          if case .text(let piece) = event { text.withLock { $0 += piece } }
+          guard case .text(let piece) = event else { return }
+          attempt.heardText(piece)
+          text.withLock { $0 += piece }
         }
       })
     let reply = text.withLock { $0 }

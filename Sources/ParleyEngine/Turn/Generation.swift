@@ -68,7 +68,7 @@ final class Generation: Sendable {
       let request = request(prompt, prepared, stream)
       do {
         let completion = try await UpstreamCall(
-          upstream: upstream, guards: guards, cause: route.cause
+          upstream: upstream, guards: guards, request: request, cause: route.cause
         ).run(
           mayRepeat: { self.text.isEmpty },
           record: { attempt in self.state.withLock { $0.attempts.append(attempt) } },
@@ -105,7 +105,7 @@ final class Generation: Sendable {
         guard case .text(let piece) = event, !piece.isEmpty else { return }
         try Task.checkCancellation()
         // Before it is handed over: how long a slow reader takes is not the upstream's doing.
-        attempt.heardText()
+        attempt.heardText(piece)
         try await self.take(piece, onEvent)
         if self.state.withLock({ $0.received }) > Generation.longestReply { throw ReplyTooLong() }
       }

@@ -18,12 +18,17 @@ package final class UpstreamGuards: Sendable {
   }
 
   let pacing: Pacing
+  /// Counts what calls cost; `nil` counts nothing.
+  let purse: UpstreamPurse?
   private let log: (any OperatorLog)?
   private let guards = Mutex<[String: UpstreamGuard]>([:])
 
   /// - Parameter log: Told when an upstream is left alone, and when it answers again.
-  package init(pacing: Pacing = .real, log: (any OperatorLog)? = nil) {
+  package init(
+    pacing: Pacing = .real, purse: UpstreamPurse? = nil, log: (any OperatorLog)? = nil
+  ) {
     self.pacing = pacing
+    self.purse = purse
     self.log = log
   }
 

@@ -52,7 +52,7 @@ extension Problem {
     case .rateLimited:
       let seconds = max(1, min(3600, cause?.retryAfter?.components.seconds ?? 5))
       self.init(429, code, detail, headers: [Header("Retry-After", "\(seconds)")])
-    case .leftAlone, .busy:
+    case .leftAlone, .busy, .spent:
       let seconds = max(1, min(3600, cause?.retryAfter?.components.seconds ?? 5))
       self.init(503, code, detail, headers: [Header("Retry-After", "\(seconds)")])
     case .contextTooSmall: self.init(400, code, detail)

@@ -60,6 +60,22 @@ extension OpenAIEndpoint {
   }
 }
 
+extension TokenPrice {
+  init(_ settings: Configuration.Upstream.Price) {
+    self.init(
+      inputPerMillion: settings.inputPerMillionTokens,
+      outputPerMillion: settings.outputPerMillionTokens, currency: settings.currency)
+  }
+}
+
+extension SpendCaps {
+  init(_ settings: Configuration.Upstream.Spend) {
+    self.init(
+      perDay: settings.perDay.map { Nanos(units: $0) },
+      perMonth: settings.perMonth.map { Nanos(units: $0) })
+  }
+}
+
 extension CollectionSettings {
   init(_ settings: Configuration.Collection) {
     self.init(

@@ -89,7 +89,11 @@ struct Shop: Sendable {
       plugins: plugins, knowledge: knowledge, store: store, jobs: store, clock: SystemClock(),
       identifiers: RandomIdentifiers(),
       fences: fences, documents: documents, log: log, traces: store as? any TraceStore,
-      guards: guards ?? UpstreamGuards(log: log))
+      guards: guards
+        ?? UpstreamGuards(
+          purse: UpstreamPurse(
+            store: store as? any SpendStore ?? UnkeptSpending(), clock: SystemClock(), log: log),
+          log: log))
   }
 
   private var collectionInfo: [String: CollectionInfo] {
@@ -122,7 +126,8 @@ struct Shop: Sendable {
         contextTokens: upstream.contextTokens, isExtractive: isExtractive,
         client: LearningClient(client, teaching: estimator), tokens: exact ?? estimator,
         retries: RetryPolicy(most: upstream.retry.max, maxWait: upstream.retry.maxWait),
-        mostCalls: upstream.maxConcurrent)
+        mostCalls: upstream.maxConcurrent, price: upstream.price.map(TokenPrice.init),
+        caps: upstream.spend.map(SpendCaps.init))
     }
   }
 }
