@@ -68,10 +68,12 @@ package struct OpenAIEndpoint: Sendable {
   }
 
   /// Where replies are asked for.
-  var url: String {
+  var url: String { url(path: interface == .chat ? "/chat/completions" : "/completions") }
+
+  /// An address below the base, with the query.
+  func url(path: String) -> String {
     var base = baseURL[...]
     while base.last == "/" { base.removeLast() }
-    let path = interface == .chat ? "/chat/completions" : "/completions"
     let pairs = query.sorted { $0.key < $1.key }.map { name, value in
       "\(Self.escaped(name))=\(Self.escaped(value))"
     }

@@ -6,7 +6,14 @@ extension Verb {
   /// `parley config check`: everything that is wrong with the configuration.
   static let configCheck = Verb(
     ["config", "check"], summary: "Check the configuration and tell everything that is wrong",
-    discussion: "Plugins are constructed, never started. Exits with 78 when something is wrong.",
+    discussion: """
+      Plugins are constructed, never started. Exits with 78 when something is wrong; with --online also with 69 \
+      when an upstream cannot be used.
+      """,
+    options: [
+      OptionSpec(
+        "online", doc: "Also ask every upstream for its models: name, certificate, key, model")
+    ],
     hasData: true
   ) { invocation in
     let loaded = try invocation.loadConfiguration()
@@ -19,16 +26,22 @@ extension Verb {
     }
     let terminal = invocation.terminal
     let configuration = loaded.configuration
+    let online = invocation.flag("online") ? try await OnlineCheck.run(configuration) : nil
+    if let faults = online?.faults, !faults.isEmpty {
+      throw CommandFailure(.unavailable, faults.joined(separator: "\n"))
+    }
     if invocation.globals.json {
       try terminal.data(
         JSONWriter.string([
-          "ok": true, "path": .string(loaded.path),
+          "ok": true, "online": .array((online?.remarks ?? []).map(JSONValue.string)),
+          "path": .string(loaded.path),
           "warnings": .array(loaded.warnings.map { .string($0.description) }),
           "left_out": .array(loaded.leftOut.map(JSONValue.string)),
         ]))
       return
     }
     for warning in loaded.warnings { terminal.talk("warning: \(warning)") }
+    for remark in online?.remarks ?? [] { terminal.talk(remark) }
     for upstream in loaded.leftOut {
       terminal.talk("upstream '\(upstream)' is left out: its base_url is empty")
     }
