@@ -15,6 +15,9 @@ class RecordingServer:
         self.left = threading.Event()
         self.status = 200
         self.error = None
+        # Statuses with which the next requests are refused, in order.
+        self.refusals = []
+        self.models = ["recorded-model"]
         self.requests = []
         self.closing = threading.Event()
         outer = self
@@ -25,7 +28,9 @@ class RecordingServer:
             def do_POST(self):
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 outer.requests.append({"path": self.path, "headers": dict(self.headers), "body": body})
-                if outer.status != 200:
+                if outer.refusals:
+                    self._send("application/json", b"{}", outer.refusals.pop(0))
+                elif outer.status != 200:
                     self._send("application/json", json.dumps(outer.error).encode(), outer.status)
                 elif body.get("stream") and outer.pause:
                     self._drip(outer._stream())
@@ -33,6 +38,10 @@ class RecordingServer:
                     self._send("text/event-stream", outer._stream())
                 else:
                     self._send("application/json", outer._whole())
+
+            def do_GET(self):
+                entries = [{"id": model, "object": "model"} for model in outer.models]
+                self._send("application/json", json.dumps({"object": "list", "data": entries}).encode())
 
             def _send(self, content_type, data, status=200):
                 self.send_response(status)

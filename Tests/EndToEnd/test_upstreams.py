@@ -1,0 +1,55 @@
+"""Upstreams that fail, cost too much, or are configured wrongly."""
+
+import shutil
+
+import pytest
+from parley_program import REPOSITORY, Parley
+from recording_server import RecordingServer
+
+
+@pytest.fixture
+def upstream():
+    server = RecordingServer()
+    yield server
+    server.close()
+
+
+def test_failures_that_pass_are_hidden(harbour_books, upstream):
+    upstream.refusals = [503, 429]
+    reply = harbour_books.json("ask", "a mug", env={"PARLEY_BASE_URL": upstream.base_url})
+    assert reply["model"] == "recorded-model"
+    assert len(upstream.requests) == 3
+
+
+def test_the_next_upstream_comes_after_three_calls_or_one_refusal(harbour_books, upstream):
+    for refusals, calls in [([500] * 9, 3), ([401] * 9, 1)]:
+        upstream.refusals, upstream.requests = list(refusals), []
+        reply = harbour_books.json("ask", "a mug", env={"PARLEY_BASE_URL": upstream.base_url})
+        assert reply["model"] == "extractive"
+        assert len(upstream.requests) == calls
+
+
+def test_what_was_spent_counts_after_a_restart(harbour_books, upstream, tmp_path):
+    # A unit for each token that comes back: 800 are set aside, 5 are spent.
+    text = (REPOSITORY / "config.yaml").read_text()
+    text = text.replace("input_per_mtok: 0.40, output_per_mtok: 1.60", "input_per_mtok: 0, output_per_mtok: 1000000")
+    text = text.replace("per_day: 5.00", "per_day: 803").replace("Knowledge/", f"{REPOSITORY}/Knowledge/")
+    (tmp_path / "config.yaml").write_text(text)
+    shop = Parley(harbour_books.program, tmp_path / "config.yaml", tmp_path / "data")
+    shutil.copytree(harbour_books.data / "knowledge", tmp_path / "data" / "knowledge")
+    models = [
+        shop.json("ask", "a mug", env={"PARLEY_BASE_URL": upstream.base_url})["model"] for _ in range(2)
+    ]
+    assert models == ["recorded-model", "extractive"]
+
+
+def test_the_online_check_names_key_and_model(harbour_books, upstream):
+    environment = {"PARLEY_BASE_URL": upstream.base_url, "PARLEY_MODEL": "recorded-model"}
+    checked = harbour_books.attempt("config", "check", "--online", env=environment)
+    assert checked.returncode == 0 and "has the model 'recorded-model'" in checked.stderr
+    wrong = harbour_books.attempt("config", "check", "--online", env=environment | {"PARLEY_MODEL": "other"})
+    assert wrong.returncode == 69
+    assert "knows no model 'other'; it has 'recorded-model'" in wrong.stderr
+    upstream.close()
+    gone = harbour_books.attempt("config", "check", "--online", env=environment)
+    assert gone.returncode == 69 and "nobody listens" in gone.stderr
