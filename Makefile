@@ -11,7 +11,8 @@ PARLEY := .build/release/parley
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 BUILD_PACKAGES := pkg-config libsqlite3-dev libcurl4-openssl-dev libyaml-dev libjansson-dev \
-	libcmark-gfm-dev libcmark-gfm-extensions-dev libmicrohttpd-dev libsodium-dev libstemmer-dev
+	libcmark-gfm-dev libcmark-gfm-extensions-dev libmicrohttpd-dev libsodium-dev libstemmer-dev \
+	libexpat1-dev
 TEST_PACKAGES := chromium gcc jq libc6-dev python3-venv
 
 .PHONY: setup packages test-packages build run test unit-tests check-contract end-to-end-tests soak \

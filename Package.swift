@@ -36,6 +36,7 @@ let package = Package(
     door("CMarkdown", pkgConfig: "libcmark-gfm", apt: "libcmark-gfm-dev"),
     door("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
     door("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+    door("CExpat", pkgConfig: "expat", apt: "libexpat1-dev"),
     door("CSnowball", pkgConfig: nil, apt: "libstemmer-dev"),
 
     // System calls that Glibc's module hides.
@@ -52,12 +53,13 @@ let package = Package(
     .target(name: "ParleyHTTPClient", dependencies: ["CCurl"]),
     .target(name: "ParleyMarkdown", dependencies: ["CMarkdown"]),
     .target(name: "ParleyConfig", dependencies: [contract, "CYAML"]),
+    .target(name: "ParleyXML", dependencies: ["CExpat"]),
 
     .target(
       name: "ParleyKnowledge",
       dependencies: [
         contract, domain, "ParleyConfig", "ParleyCrypto", "ParleyJSON", "ParleyMarkdown",
-        "ParleySQLite", "CSnowball",
+        "ParleySQLite", "ParleyXML", "CSnowball",
       ]),
     .target(
       name: "ParleyModels", dependencies: [contract, domain, "ParleyHTTPClient", "ParleyJSON"]),
@@ -103,6 +105,7 @@ let package = Package(
       name: "ParleyHTTPClientTests", dependencies: ["ParleyHTTPClient", "ParleyTestKit"]),
     .testTarget(name: "ParleyMarkdownTests", dependencies: ["ParleyMarkdown"]),
     .testTarget(name: "ParleyConfigTests", dependencies: [contract, "ParleyConfig"]),
+    .testTarget(name: "ParleyXMLTests", dependencies: ["ParleyXML"]),
     .testTarget(
       name: "ParleyKnowledgeTests",
       dependencies: [
