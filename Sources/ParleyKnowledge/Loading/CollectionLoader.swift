@@ -29,7 +29,7 @@ struct CollectionLoader {
   /// - Throws: ``KnowledgeError`` when a file cannot be read to its end, when no row is left, and
   ///   by ``LoadPolicy/stop`` at the first row that is refused.
   mutating func load(_ files: [SourceFile], into version: VersionBuilder) throws {
-    for file in files where isWanted(file) {
+    for file in files where try isWanted(file) {
       try load(file, into: version)
     }
     guard report.records == 0 else { return }
@@ -43,7 +43,7 @@ struct CollectionLoader {
   private mutating func load(_ file: SourceFile, into version: VersionBuilder) throws {
     let input = try InputFile(file)
     var reader = try SourceReaders.reader(
-      of: input, format: options.format, mapping: options.mapping)
+      of: input, format: options.format, mapping: options.mapping, currency: settings.currency)
     report.notes.append("\(file.name): \(reader.note)")
     var rows = 0
     while let item = try reader.next() {
@@ -58,6 +58,7 @@ struct CollectionLoader {
       }
     }
     try input.checkUnchanged()
+    report.notes += reader.remarks.map { "\(file.name): \($0)" }
     tell(file)
   }
 
@@ -98,13 +99,15 @@ struct CollectionLoader {
 
   /// In folders, files of unknown formats are passed over, and so are pages beside the tables of a
   /// shop (a README is no product). A file that was named itself is always read.
-  private mutating func isWanted(_ file: SourceFile) -> Bool {
+  private mutating func isWanted(_ file: SourceFile) throws -> Bool {
     if options.format != nil || file.isNamed { return true }
-    guard let format = SourceFormat(fileName: file.fileName) else {
+    guard SourceDetection.mayBeRead(file.fileName),
+      let format = try SourceDetection.format(of: InputFile(file))
+    else {
       report.notes.append("\(file.name): passed over, the format is not known")
       return false
     }
-    if format == .markdown, settings.kind != "documents" {
+    if format == .markdown || format == .html, settings.kind != "documents" {
       report.notes.append("\(file.name): passed over, '\(settings.name)' has no pages")
       return false
     }

@@ -17,6 +17,7 @@ struct JSONDocuments {
   static let limit = 2 * RecordBuilder.recordLimit
 
   private let name: String
+  private let limit: Int
   private var bytes: ByteStream
   private var line = 1
   private var hasStarted = false
@@ -24,8 +25,10 @@ struct JSONDocuments {
   /// Whether the file is one list.
   private(set) var isList = false
 
-  init(_ file: InputFile) {
+  /// - Parameter limit: The most bytes of one document.
+  init(_ file: InputFile, limit: Int = Self.limit) {
     name = file.source.name
+    self.limit = limit
     bytes = ByteStream(file)
   }
 
@@ -77,7 +80,7 @@ struct JSONDocuments {
     var isEscaped = false
     while let byte = try bytes.peek() {
       if !isInText, depth == 0, isEnd(byte, of: document) { return document }
-      if document.bytes.count < Self.limit {
+      if document.bytes.count < limit {
         document.bytes.append(byte)
       } else {
         document.isTooLong = true

@@ -27,7 +27,9 @@ struct MarkdownReader: SourceReader {
     } catch {
       throw KnowledgeError(.badData, "\(file.name): \(error)")
     }
-    add(sections, columns: columns)
+    records = PageRecords.records(
+      of: sections.map { PageSection(headings: $0.headings, text: $0.text, line: $0.line) },
+      page: columns, in: file)
   }
 
   var note: String { "Markdown, \(records.count) passages" }
@@ -36,38 +38,6 @@ struct MarkdownReader: SourceReader {
     guard position < records.count else { return nil }
     defer { position += 1 }
     return .row(records[position])
-  }
-
-  private mutating func add(_ sections: [MarkdownSection], columns: [RawColumn]) {
-    let isTitle: (RawColumn) -> Bool = { $0.name.lowercased() == "title" && !$0.value.isEmpty }
-    let given = columns.first(where: isTitle)?.value.scalars.first
-    let page = given ?? sections.first?.headings.first ?? file.stem
-    let shared = columns.filter { column in
-      !["title", "id", "description", "headings"].contains(column.name.lowercased())
-    }
-    var slugs = SlugCounter()
-    for section in sections {
-      let heading = section.headings.last
-      let slug = heading.map { slugs.next(for: $0) }
-      let title = heading.flatMap { $0 == page ? nil : "\(page): \($0)" } ?? page
-      let parts = PassageSplitter.split(section.text)
-      for (index, part) in parts.enumerated() {
-        let suffix = index == 0 ? "" : "-\(index + 1)"
-        let anchor = (slug ?? (index == 0 ? "" : "part")) + suffix
-        let line = section.line
-        let own = [
-          ("id", anchor.isEmpty ? file.relativeName : "\(file.relativeName)#\(anchor)"),
-          ("title", index == 0 ? title : "\(title) (part \(index + 1))"),
-          ("description", part),
-        ].map { RawColumn(name: $0.0, value: .text($0.1), line: line) }
-        let headings = RawColumn(
-          name: "headings", value: .list(section.headings.map { .text($0) }), line: line)
-        records.append(
-          RawRecord(
-            place: SourcePlace(file: file.name, line: line),
-            columns: own + [headings] + shared, isPassage: true))
-      }
-    }
   }
 
   private static func text(of input: InputFile) throws(KnowledgeError) -> String {

@@ -11,6 +11,16 @@ package enum SourceFormat: String, Sendable, Hashable, CaseIterable {
   case tsv
   /// A page with headings, optionally with front matter; also plain text.
   case markdown
+  /// A shop's products as Shopify exports them: a table with several rows for each.
+  case shopify
+  /// A product feed for Google Merchant: a table or XML.
+  case merchant
+  /// Books as publishers announce them: ONIX for Books 3.0.
+  case onix
+  /// Records in the vocabulary of schema.org: JSON-LD, also inside of an HTML page.
+  case jsonLD = "jsonld"
+  /// A page with headings.
+  case html
 
   /// The format that the extension of a file name tells.
   package init?(fileName: String) {
@@ -22,6 +32,8 @@ package enum SourceFormat: String, Sendable, Hashable, CaseIterable {
     case "csv": self = .csv
     case "tsv", "tab": self = .tsv
     case "md", "markdown", "txt": self = .markdown
+    case "jsonld": self = .jsonLD
+    case "html", "htm", "xhtml": self = .html
     default: return nil
     }
   }
@@ -39,6 +51,8 @@ package enum SourceFormat: String, Sendable, Hashable, CaseIterable {
       self = .yaml
     } else if start.hasPrefix("---") || start.hasPrefix("# ") {
       self = .markdown
+    } else if Self.isHTML(start) {
+      self = .html
     } else if firstLine.contains("\t") {
       self = .tsv
     } else if firstLine.contains(where: { ",;|".contains($0) }) {
@@ -46,5 +60,10 @@ package enum SourceFormat: String, Sendable, Hashable, CaseIterable {
     } else {
       return nil
     }
+  }
+
+  private static func isHTML(_ text: Substring) -> Bool {
+    let beginning = text.prefix(15).lowercased()
+    return beginning.hasPrefix("<!doctype html") || beginning.hasPrefix("<html")
   }
 }

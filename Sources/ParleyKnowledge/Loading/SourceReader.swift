@@ -10,6 +10,13 @@ protocol SourceReader {
 
   /// How the file was understood, for people: encoding, separator, columns.
   var note: String { get }
+
+  /// What was left out on purpose, for people; complete after the last row.
+  var remarks: [String] { get }
+}
+
+extension SourceReader {
+  var remarks: [String] { [] }
 }
 
 /// What stands at one place of a source.
@@ -23,10 +30,11 @@ enum SourceReaders {
   /// The reader of a file.
   ///
   /// - Parameters:
-  ///   - format: What the caller says it is; else the extension tells, else the content.
-  ///   - mapping: For the note only: which columns a table's reader will say it found.
+  ///   - format: What the caller says it is; else name and content tell.
+  ///   - mapping: Which columns the caller sends elsewhere; for the note of a table's reader.
+  ///   - currency: The collection's: which price counts where a source has several.
   static func reader(
-    of file: InputFile, format: SourceFormat?, mapping: ColumnMapping
+    of file: InputFile, format: SourceFormat?, mapping: ColumnMapping, currency: String? = nil
   ) throws -> any SourceReader {
     switch try format ?? detect(file) {
     case .yaml: return try YAMLSourceReader(file)
@@ -34,14 +42,17 @@ enum SourceReaders {
     case .csv: return try TableReader(file, preferring: ",", mapping: mapping)
     case .tsv: return try TableReader(file, preferring: "\t", mapping: mapping)
     case .markdown: return try MarkdownReader(file)
+    case .shopify: return try ShopifyReader(file, mapping: mapping)
+    case .merchant where try SourceDetection.isXML(file): return try MerchantXMLReader(file)
+    case .merchant: return try MerchantTableReader(file, mapping: mapping)
+    case .onix: return try ONIXReader(file, currency: currency)
+    case .jsonLD: return try SchemaOrgReader(file, currency: currency)
+    case .html: return try HTMLPageReader(file)
     }
   }
 
-  private static func detect(_ file: InputFile) throws(KnowledgeError) -> SourceFormat {
-    if let format = SourceFormat(fileName: file.source.fileName) { return format }
-    let head = try file.read(upTo: 4096)
-    try file.rewind()
-    guard let format = SourceFormat(content: head) else {
+  private static func detect(_ file: InputFile) throws -> SourceFormat {
+    guard let format = try SourceDetection.format(of: file) else {
       let names = SourceFormat.allCases.map(\.rawValue).joined(separator: ", ")
       throw KnowledgeError(
         .badData, "\(file.source.name): the format is not known; say --format with one of \(names)")

@@ -8,8 +8,11 @@ struct TableReader: SourceReader {
   private let mapping: ColumnMapping
   private var bytes: ByteStream
   private var parser: TableParser
-  private var header: [String] = []
+  /// The names of the columns.
+  private(set) var header: [String] = []
   private var hasEnded = false
+  /// The most columns: what has more is no table of records.
+  private static let columnLimit = 2000
 
   /// Reads the header, and the whole file once to learn its encoding.
   init(_ file: InputFile, preferring preferred: Character, mapping: ColumnMapping)
@@ -53,21 +56,24 @@ struct TableReader: SourceReader {
   }
 
   var note: String {
-    let names: [Character: String] = [
-      ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars",
-    ]
-    var parts = ["table with \(names[separator] ?? "\(separator)")"]
-    if case .windows1252(let offset) = encoding {
-      parts.append("Windows-1252 (byte \(offset) is not UTF-8)")
-    } else {
-      parts.append("UTF-8")
-    }
     let fields = header.map { column in
       let field = mapping.target(of: column).field
       return ColumnSynonyms.normalized(column) == ColumnSynonyms.normalized(field)
         ? column : "\(column) → \(field)"
     }
-    return (parts + ["columns " + fields.joined(separator: ", ")]).joined(separator: "; ")
+    return "\(shape); columns " + fields.joined(separator: ", ")
+  }
+
+  /// Separator and encoding, for people.
+  var shape: String {
+    let names: [Character: String] = [
+      ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars",
+    ]
+    let table = "table with \(names[separator] ?? "\(separator)")"
+    if case .windows1252(let offset) = encoding {
+      return "\(table); Windows-1252 (byte \(offset) is not UTF-8)"
+    }
+    return "\(table); UTF-8"
   }
 
   private mutating func readHeader() throws(KnowledgeError) {
@@ -75,6 +81,10 @@ struct TableReader: SourceReader {
     while let blank = row, blank.isBlank { row = try nextRow() }
     guard let row else { return }
     if let fault = row.fault { throw error(row.line, fault) }
+    guard row.cells.count <= Self.columnLimit else {
+      throw error(
+        row.line, "has \(row.cells.count) columns; the limit is \(Self.columnLimit)")
+    }
     var seen: Set<String> = []
     header = row.cells.enumerated().map { index, cell in
       cell.trimmed.isEmpty ? "column \(index + 1)" : cell.trimmed

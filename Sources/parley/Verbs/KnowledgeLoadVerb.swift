@@ -11,7 +11,7 @@ extension Verb {
     discussion: """
       Without words every collection is loaded from the sources in the configuration. A load that fails changes \
       nothing. What was chosen for each file, and every row that was refused, is told on standard error. Columns are \
-      found by their names in several languages; --map names those that are not.
+      found by their names in several languages; --map names those that are not. docs/knowledge.md lists the formats.
 
         parley knowledge load
         parley knowledge load catalog export.csv --map title=Bezeichnung,price=VK
