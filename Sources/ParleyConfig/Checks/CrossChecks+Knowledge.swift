@@ -3,6 +3,7 @@ import ParleyPlugin
 extension CrossChecks {
   mutating func checkKnowledge() {
     for (index, collection) in entries("knowledge").enumerated() {
+      if let gate = collection["gate"] { checkGate(gate, "knowledge[\(index)].gate") }
       var lines: [JSONValue: Int] = [:]
       for (number, source) in (collection["sources"]?.array ?? []).enumerated()
       where source.object != nil {
@@ -14,6 +15,19 @@ extension CrossChecks {
           report(path, "this source stands twice: in line \(first) and here")
         }
       }
+    }
+  }
+
+  /// A gate needs questions with answers, in one of two ways, and at least one measure.
+  private mutating func checkGate(_ gate: JSONValue, _ path: String) {
+    let given = { (name: String) in gate[name].map { $0 != .null } ?? false }
+    let asTable = given("questions")
+    let asTREC = given("queries") && given("qrels")
+    if asTable == asTREC || (asTable && (given("queries") || given("qrels"))) {
+      report(path, "expected 'questions', or 'queries' with 'qrels'")
+    }
+    if !["ndcg@10", "recall@20", "mrr"].contains(where: given) {
+      report(path, "expected at least one of 'ndcg@10', 'recall@20' and 'mrr'")
     }
   }
 

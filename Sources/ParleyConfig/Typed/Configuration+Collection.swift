@@ -14,6 +14,26 @@ extension Configuration {
       package var stock: Duration?
     }
 
+    /// What a new version must be worth on judged questions.
+    package struct Gate: Decodable, Sendable, Hashable {
+      /// A table of questions, absolute; or queries with judgments.
+      package var questions: String?
+      package var queries: String?
+      package var judgments: String?
+      package var ndcg: Double?
+      package var recall: Double?
+      package var reciprocalRank: Double?
+
+      private enum CodingKeys: String, CodingKey {
+        case questions
+        case queries
+        case judgments = "qrels"
+        case ndcg = "ndcg@10"
+        case recall = "recall@20"
+        case reciprocalRank = "mrr"
+      }
+    }
+
     package var name: String
     package var kind: Kind
     /// Of prices that name none: ISO 4217.
@@ -21,6 +41,7 @@ extension Configuration {
     /// A BCP 47 tag.
     package var language: String
     package var sources: [Source]
+    package var gate: Gate?
     package var maximumAge: MaximumAge?
     /// Built versions that stay on disk.
     package var keepVersions: Int
@@ -31,6 +52,7 @@ extension Configuration {
       case currency
       case language
       case sources
+      case gate
       case maximumAge = "max_age"
       case keepVersions = "keep_versions"
     }
@@ -49,6 +71,10 @@ extension Configuration {
     package var origin: Origin
     /// Told by the file's name when `nil`; never `nil` for a command.
     package var format: String?
+    /// Names of the variables that the command gets.
+    package var environment: [String]
+    /// How long the command may take.
+    package var timeout: Duration
     /// How often it is read again while Parley serves; `nil`: only when asked.
     package var every: Duration?
     /// Merge into the collection instead of replacing it.
@@ -58,6 +84,8 @@ extension Configuration {
       case path
       case command
       case format
+      case environment
+      case timeout
       case every
       case update
     }
@@ -70,6 +98,8 @@ extension Configuration {
         origin = .command(try container.decode([String].self, forKey: .command))
       }
       format = try container.decodeIfPresent(String.self, forKey: .format)
+      environment = try container.decode([String].self, forKey: .environment)
+      timeout = try container.decode(Duration.self, forKey: .timeout)
       every = try container.decodeIfPresent(Duration.self, forKey: .every)
       update = try container.decode(Bool.self, forKey: .update)
     }

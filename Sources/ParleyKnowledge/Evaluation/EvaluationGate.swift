@@ -9,6 +9,11 @@ package struct EvaluationGate: Sendable, Hashable {
   package var measure: Measure
   package var least: Double
 
+  package init(_ measure: Measure, least: Double) {
+    self.measure = measure
+    self.least = least
+  }
+
   /// Reads `measure=value`; `nil` for another measure or a value that is not from 0 to 1.
   package init?(_ text: String) {
     let halves = text.split(separator: "=", maxSplits: 1)

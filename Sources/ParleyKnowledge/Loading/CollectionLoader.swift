@@ -1,7 +1,7 @@
 import ParleyDomain
 import ParleyPlugin
 
-/// Reads the sources of a collection into a version that is being built.
+/// Reads the sources of a collection, in one or more passes, into the records of a load.
 struct CollectionLoader {
   private let settings: CollectionSettings
   private let options: LoadOptions
@@ -10,6 +10,10 @@ struct CollectionLoader {
   private var builder: RecordBuilder
   private var places: [String: SourcePlace] = [:]
   private var isbnPlaces: [String: SourcePlace] = [:]
+  private var mode = LoadMode.replace
+  /// Rows of this pass that were taken, and how many had been refused before it.
+  private var taken = 0
+  private var rejectedBefore = 0
   private(set) var report: LoadReport
 
   init(
@@ -24,32 +28,62 @@ struct CollectionLoader {
     report = LoadReport(collection: settings.name)
   }
 
-  /// Reads every row of every file.
-  ///
-  /// - Throws: ``KnowledgeError`` when a file cannot be read to its end, when no row is left, and
-  ///   by ``LoadPolicy/stop`` at the first row that is refused.
-  mutating func load(_ files: [SourceFile], into version: VersionBuilder) throws {
-    for file in files where try isWanted(file) {
-      try load(file, into: version)
-    }
-    guard report.records == 0 else { return }
-    if report.rejectedRows > 0 {
-      throw report.failure("every row of '\(settings.name)' was refused; the old version stays:")
-    }
-    throw KnowledgeError(
-      .noInput, "no records in the sources of '\(settings.name)'; the old version stays")
+  /// Begins a pass over sources: what was read before does not make an id stand twice.
+  mutating func begin(_ mode: LoadMode) {
+    self.mode = mode
+    places = [:]
+    isbnPlaces = [:]
+    taken = 0
+    rejectedBefore = report.rejectedRows
+    builder = RecordBuilder(settings: settings, mapping: options.mapping)
+    if mode != .replace, report.merge == nil { report.merge = MergeCount() }
   }
 
-  private mutating func load(_ file: SourceFile, into version: VersionBuilder) throws {
+  /// Reads every row of every file.
+  ///
+  /// - Parameter format: Of all the files; `nil` looks at each.
+  /// - Throws: ``KnowledgeError`` when a file cannot be read to its end, and by ``LoadPolicy/stop`` at
+  ///   the first row that is refused.
+  mutating func load(
+    _ files: [SourceFile], format: SourceFormat?, into stage: RecordStage
+  ) throws {
+    for file in files where try isWanted(file, format) {
+      try load(file, format, into: stage)
+    }
+  }
+
+  /// Ends a pass. One that only changes records may find nothing to change.
+  ///
+  /// - Throws: ``KnowledgeError`` when no row is left.
+  mutating func end(into stage: RecordStage) throws {
+    let refused = report.rejectedRows - rejectedBefore
+    if taken == 0 {
+      if refused > 0 {
+        throw report.failure("every row of '\(settings.name)' was refused; the old version stays:")
+      }
+      guard mode == .merge else {
+        throw KnowledgeError(
+          .noInput, "no records in the sources of '\(settings.name)'; the old version stays")
+      }
+    }
+    if mode == .mergeAndPrune { report.merge?.removed += try stage.removeOthers() }
+    report.records = stage.count
+  }
+
+  private mutating func load(
+    _ file: SourceFile, _ format: SourceFormat?, into stage: RecordStage
+  ) throws {
     let input = try InputFile(file)
+    var mapping = options.mapping
+    mapping.allowsChanges = mode != .replace
     var reader = try SourceReaders.reader(
-      of: input, format: options.format, mapping: options.mapping, currency: settings.currency)
+      of: input, format: format, mapping: mapping, currency: settings.currency)
     report.notes.append("\(file.name): \(reader.note)")
     var rows = 0
     while let item = try reader.next() {
       rows += 1
       switch item {
-      case .row(let raw): try add(raw, to: version)
+      case .row(let raw): try add(raw, to: stage)
       case .rejected(let message): try reject([message])
       }
       if rows.isMultiple(of: 500) {
@@ -62,8 +96,9 @@ struct CollectionLoader {
     tell(file)
   }
 
-  private mutating func add(_ raw: RawRecord, to version: VersionBuilder) throws {
-    let outcome = builder.build(raw)
+  private mutating func add(_ raw: RawRecord, to stage: RecordStage) throws {
+    let outcome =
+      mode == .replace ? builder.build(raw) : try builder.change(raw, find: stage.record)
     guard let record = outcome.record else { return try reject(outcome.problems) }
     let id = record.reference.id
     if let first = places[id] {
@@ -81,8 +116,12 @@ struct CollectionLoader {
       }
     }
     report.warn(warnings)
-    try version.add(record)
-    report.records += 1
+    switch try stage.put(record) {
+    case .added: report.merge?.added += mode == .replace ? 0 : 1
+    case .changed: report.merge?.changed += 1
+    case .same: break
+    }
+    taken += 1
   }
 
   private mutating func reject(_ messages: [RowMessage]) throws {
@@ -94,20 +133,20 @@ struct CollectionLoader {
 
   private func tell(_ file: SourceFile) {
     onProgress(
-      LoadProgress(file: file.name, records: report.records, rejected: report.rejectedRows))
+      LoadProgress(file: file.name, records: taken, rejected: report.rejectedRows))
   }
 
   /// In folders, files of unknown formats are passed over, and so are pages beside the tables of a
   /// shop (a README is no product). A file that was named itself is always read.
-  private mutating func isWanted(_ file: SourceFile) throws -> Bool {
-    if options.format != nil || file.isNamed { return true }
+  private mutating func isWanted(_ file: SourceFile, _ format: SourceFormat?) throws -> Bool {
+    if format != nil || file.isNamed { return true }
     guard SourceDetection.mayBeRead(file.fileName),
-      let format = try SourceDetection.format(of: InputFile(file))
+      let known = try SourceDetection.format(of: InputFile(file))
     else {
       report.notes.append("\(file.name): passed over, the format is not known")
       return false
     }
-    if format == .markdown || format == .html, settings.kind != "documents" {
+    if known == .markdown || known == .html, settings.kind != "documents" {
       report.notes.append("\(file.name): passed over, '\(settings.name)' has no pages")
       return false
     }

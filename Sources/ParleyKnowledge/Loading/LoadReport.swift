@@ -1,11 +1,23 @@
 import ParleyDomain
 
+/// What a merge did to the records that were there.
+package struct MergeCount: Sendable, Hashable {
+  package var added = 0
+  package var changed = 0
+  package var removed = 0
+}
+
 /// What a load did.
 package struct LoadReport: Sendable, Hashable {
   package var collection: String
   /// The version that is current now; `nil` after a dry run.
   package var version: String?
+  /// Whether the version before stays, because it holds just these records.
+  package var isUnchanged = false
+  /// How many records the collection has.
   package var records: Int
+  /// What a merge did; `nil` when nothing was merged.
+  package var merge: MergeCount?
   /// How many rows were refused.
   package var rejectedRows: Int
   /// Why, in the order of the sources; at most ``messageLimit``.

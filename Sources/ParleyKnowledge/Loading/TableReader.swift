@@ -101,7 +101,9 @@ struct TableReader: SourceReader {
 
   /// Refuses a header without a title, rather than every row below it.
   private func checkTitle(_ line: Int) throws(KnowledgeError) {
-    guard !header.contains(where: { mapping.target(of: $0).field == "title" }) else { return }
+    guard !mapping.allowsChanges,
+      !header.contains(where: { mapping.target(of: $0).field == "title" })
+    else { return }
     throw error(
       line,
       "no column is the title; the columns are \(header.joined(separator: ", ").excerpt). Say which "

@@ -7,13 +7,14 @@ package struct CollectionSettings: Sendable, Hashable {
   package var language: String
   /// The ISO 4217 code of prices that name no currency; `nil` refuses such prices.
   package var currency: String?
-  /// Files and folders, relative to the folder of the configuration.
-  package var sources: [String]
+  /// What it is loaded from, in this order.
+  package var sources: [CollectionSource]
   /// How many versions stay on disk, the current one included; at least one.
   package var keepVersions: Int
 
   package init(
-    name: String, kind: String, language: String, currency: String? = nil, sources: [String] = [],
+    name: String, kind: String, language: String, currency: String? = nil,
+    sources: [CollectionSource],
     keepVersions: Int = 3
   ) {
     self.name = name
@@ -22,5 +23,15 @@ package struct CollectionSettings: Sendable, Hashable {
     self.currency = currency
     self.sources = sources
     self.keepVersions = keepVersions
+  }
+
+  /// With files and folders as sources.
+  package init(
+    name: String, kind: String, language: String, currency: String? = nil, sources: [String] = [],
+    keepVersions: Int = 3
+  ) {
+    self.init(
+      name: name, kind: kind, language: language, currency: currency,
+      sources: sources.map { CollectionSource(.path($0)) }, keepVersions: keepVersions)
   }
 }

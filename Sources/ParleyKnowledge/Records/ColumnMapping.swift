@@ -13,6 +13,8 @@ package struct ColumnMapping: Sendable, Hashable {
   /// Normalized column → field, as the caller asked.
   private var chosen: [String: String] = [:]
   private var chosenFields: Set<String> = []
+  /// Whether rows may change records that are there already: then a table needs no title.
+  var allowsChanges = false
 
   /// Columns find their fields by name.
   package init() {}

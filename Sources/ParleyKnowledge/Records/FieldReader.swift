@@ -61,7 +61,9 @@ struct FieldReader: Sendable {
     draft.id = joined(draft.column("id"))
     let title = HTMLText.decodingEntities(joined(draft.column("title")) ?? "")
     draft.title = title.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    if draft.title.isEmpty { draft.refuse("title", "is missing; every record needs a title") }
+    if draft.title.isEmpty, !draft.isChange {
+      draft.refuse("title", "is missing; every record needs a title")
+    }
     if draft.title.utf8.count > 2000 {
       draft.refuse("title", "has \(draft.title.utf8.count) bytes; the limit is 2000")
     }

@@ -14,6 +14,10 @@ package struct RecordBuilder: Sendable {
     package var problems: [RowMessage]
     /// What is odd about a row that was taken.
     package var warnings: [RowMessage]
+
+    static func refused(_ problems: [RowMessage]) -> Outcome {
+      Outcome(record: nil, problems: problems, warnings: [])
+    }
   }
 
   /// The most bytes a row's texts may have together: 256 KiB.
@@ -32,19 +36,58 @@ package struct RecordBuilder: Sendable {
 
   /// The record of a row, or what is wrong with it.
   package mutating func build(_ raw: RawRecord) -> Outcome {
-    let size = raw.columns.reduce(0) { $0 + $1.value.byteCount }
-    guard size <= Self.recordLimit else {
-      let reason = "the record has \(size) bytes; the limit is \(Self.recordLimit)"
-      let problem = RowMessage(place: raw.place, reason: reason)
-      return Outcome(record: nil, problems: [problem], warnings: [])
-    }
-    var draft = RecordDraft(place: raw.place, isPassage: raw.isPassage)
-    for column in raw.columns { sort(column, into: &draft) }
+    if let problem = sizeProblem(of: raw) { return Outcome.refused([problem]) }
+    return record(of: sorted(raw))
+  }
+
+  /// As ``build(_:)``, but a row without a title changes the fields it has of a record that is there.
+  ///
+  /// - Parameter find: The record with an id, or `nil`. What it throws is passed on.
+  package mutating func change(
+    _ raw: RawRecord, find: (_ id: String) throws -> Record?
+  ) throws -> Outcome {
+    if let problem = sizeProblem(of: raw) { return Outcome.refused([problem]) }
+    var draft = sorted(raw)
+    guard draft.column("title") == nil else { return record(of: draft) }
+    draft.isChange = true
     reader.fill(&draft)
     let id = identify(&draft)
-    guard draft.problems.isEmpty, let id else {
-      return Outcome(record: nil, problems: draft.problems, warnings: [])
+    guard draft.problems.isEmpty else { return Outcome.refused(draft.problems) }
+    guard let id, let old = try find(id) else {
+      let reason =
+        id.map { "is missing, and there is no record '\($0.excerpt)' to change" }
+        ?? "is missing, and so is the id of a record to change"
+      return Outcome.refused([RowMessage(place: raw.place, field: "title", reason: reason)])
     }
+    let record = old.changed(by: draft)
+    if let price = record[.price]?.money, let sale = record[.salePrice]?.money,
+      price.currency != sale.currency
+    {
+      let reason = "is in \(sale.currency), the price in \(price.currency)"
+      return Outcome.refused([RowMessage(place: raw.place, field: "sale_price", reason: reason)])
+    }
+    return Outcome(record: record, problems: [], warnings: draft.warnings)
+  }
+
+  private func sizeProblem(of raw: RawRecord) -> RowMessage? {
+    let size = raw.columns.reduce(0) { $0 + $1.value.byteCount }
+    guard size > Self.recordLimit else { return nil }
+    let reason = "the record has \(size) bytes; the limit is \(Self.recordLimit)"
+    return RowMessage(place: raw.place, reason: reason)
+  }
+
+  /// The row with every column at its field, not read yet.
+  private mutating func sorted(_ raw: RawRecord) -> RecordDraft {
+    var draft = RecordDraft(place: raw.place, isPassage: raw.isPassage)
+    for column in raw.columns { sort(column, into: &draft) }
+    return draft
+  }
+
+  private func record(of draft: RecordDraft) -> Outcome {
+    var draft = draft
+    reader.fill(&draft)
+    let id = identify(&draft)
+    guard draft.problems.isEmpty, let id else { return Outcome.refused(draft.problems) }
     let record = Record(
       reference: RecordReference(collection: collection, id: id), title: draft.title,
       text: draft.text, url: draft.url, fields: draft.fields)
@@ -94,6 +137,20 @@ package struct RecordBuilder: Sendable {
       return nil
     }
     return id
+  }
+}
+
+extension Record {
+  /// The record with the fields that a draft has; the others stay.
+  fileprivate func changed(by draft: RecordDraft) -> Record {
+    var record = self
+    if !draft.text.isEmpty { record.text = draft.text }
+    if let url = draft.url { record.url = url }
+    // Both tell whether it can be had: an old one must not contradict the new one.
+    if draft.fields[.stock] != nil { record.fields[.availability] = nil }
+    if draft.fields[.availability] != nil { record.fields[.stock] = nil }
+    record.fields.merge(draft.fields) { _, new in new }
+    return record
   }
 }
 

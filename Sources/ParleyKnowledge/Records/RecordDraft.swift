@@ -5,6 +5,8 @@ struct RecordDraft {
   let place: SourcePlace
   /// Whether the text is a passage that stays as it is.
   let isPassage: Bool
+  /// Whether it may go without a title, because it changes a record that has one.
+  var isChange = false
   /// The columns of each field, best first.
   private(set) var columns: [String: [(column: RawColumn, rank: Int)]] = [:]
 

@@ -30,6 +30,12 @@ struct CollectionFolder: Sendable {
   /// Where a version is built before it gets its name.
   func buildingFile(of version: VersionName) -> String { "\(path)/\(version).building" }
 
+  /// Where a load keeps its records before they are indexed.
+  var stagingFile: String { "\(path)/records.building" }
+
+  /// Where a load keeps what a command printed; the extension helps nobody, formats are told.
+  func outputFile(ofCommand number: Int) -> String { "\(path)/command-\(number).building" }
+
   /// The version that the pointer names, or `nil` when nothing was loaded yet.
   func current() throws(KnowledgeError) -> VersionName? {
     guard let text = try DurableFile.read(pointer, upTo: 100) else { return nil }

@@ -1,4 +1,3 @@
-import Dispatch
 package import ParleyDomain
 package import ParleyPlugin
 import Synchronization
@@ -9,13 +8,14 @@ import Synchronization
 package final class KnowledgeLibrary: KnowledgeIndex {
   /// The collections in the order of the configuration.
   package let collections: [CollectionSettings]
-  private let directory: String
-  private let base: String
-  private let search: any CollectionSearch
-  private let clock: any WallClock
-  private let onStep: @Sendable (VersionBuilder.Step) throws -> Void
-  private let reading = BlockingQueue("parley.knowledge.open")
-  private let loading = BlockingQueue("parley.knowledge.load")
+  let directory: String
+  let base: String
+  let search: any CollectionSearch
+  let clock: any WallClock
+  let commands: (any SourceCommandRunner)?
+  let onStep: @Sendable (VersionBuilder.Step) throws -> Void
+  let reading = BlockingQueue("parley.knowledge.open")
+  let loading = BlockingQueue("parley.knowledge.load")
   private let opened = Mutex<[String: KnowledgeVersion]>([:])
 
   /// Nothing is read yet.
@@ -23,19 +23,21 @@ package final class KnowledgeLibrary: KnowledgeIndex {
   /// - Parameters:
   ///   - directory: Where versions are kept: `<storage>/knowledge`. Made by the first load.
   ///   - base: The folder of the configuration, below which the sources lie.
+  ///   - commands: Runs the sources that are commands; without it they fail.
   package convenience init(
     directory: String, base: String, collections: [CollectionSettings],
-    search: any CollectionSearch, clock: any WallClock
+    search: any CollectionSearch, clock: any WallClock, commands: (any SourceCommandRunner)? = nil
   ) {
     self.init(
       directory: directory, base: base, collections: collections, search: search, clock: clock,
-      onStep: { _ in })
+      commands: commands, onStep: { _ in })
   }
 
   /// - Parameter onStep: Called at each step of a build; what it throws fails the build.
   init(
     directory: String, base: String, collections: [CollectionSettings],
     search: any CollectionSearch, clock: any WallClock,
+    commands: (any SourceCommandRunner)? = nil,
     onStep: @escaping @Sendable (VersionBuilder.Step) throws -> Void
   ) {
     self.directory = directory
@@ -43,6 +45,7 @@ package final class KnowledgeLibrary: KnowledgeIndex {
     self.collections = collections
     self.search = search
     self.clock = clock
+    self.commands = commands
     self.onStep = onStep
   }
 
@@ -98,73 +101,6 @@ package final class KnowledgeLibrary: KnowledgeIndex {
     }
   }
 
-  // MARK: Loading
-
-  /// Builds a new version of a collection and makes it the current one.
-  ///
-  /// - Parameters:
-  ///   - files: Files and folders in place of the configuration's sources.
-  ///   - onProgress: Called from another thread, at most once every 500 rows.
-  /// - Throws: ``KnowledgeError``, `CancellationError`. The version that was current stays so.
-  @discardableResult
-  package func load(
-    _ collection: String, files: [String]? = nil, options: LoadOptions = LoadOptions(),
-    onProgress: @escaping @Sendable (LoadProgress) -> Void = { _ in }
-  ) async throws -> LoadReport {
-    let settings = try settings(of: collection)
-    let sources = files ?? settings.sources
-    let finder = SourceFinder(
-      base: files == nil ? base : options.workingDirectory, isConfined: files == nil)
-    let flag = CancellationMark()
-    return try await withTaskCancellationHandler {
-      try await loading.run { [self] in
-        let files = try sources.flatMap { try finder.files(of: $0) }
-        let loader = CollectionLoader(
-          settings, options: options, onProgress: onProgress, isCancelled: { flag.isSet })
-        return try build(settings, files: files, loader: loader, isDryRun: options.isDryRun)
-      }
-    } onCancel: {
-      flag.set()
-    }
-  }
-
-  private func build(
-    _ settings: CollectionSettings, files: [SourceFile], loader: CollectionLoader, isDryRun: Bool
-  ) throws -> LoadReport {
-    let start = ContinuousClock.now
-    let folder = try CollectionFolder(directory: directory, collection: settings.name)
-    try DurableFile.makeFolder(folder.path)
-    let lock = try LoadLock(folder)
-    defer { withExtendedLifetime(lock) {} }
-    try folder.sweep()
-    let version = try VersionBuilder(settings, in: folder, now: clock.now, onStep: onStep)
-    var loader = loader
-    do {
-      try loader.load(files, into: version)
-      if isDryRun {
-        try version.complete()
-        try version.discard()
-      } else {
-        try version.publish()
-      }
-    } catch {
-      try version.discard()
-      throw error
-    }
-    var report = loader.report
-    if !isDryRun {
-      do throws(KnowledgeError) {
-        try folder.prune(keeping: settings.keepVersions)
-      } catch {
-        // The load itself is done: what stays on disk too long must not make it look failed.
-        report.notes.append("old versions were not removed: \(error.description)")
-      }
-    }
-    report.version = isDryRun ? nil : version.version.description
-    report.seconds = (ContinuousClock.now - start) / .seconds(1)
-    return report
-  }
-
   // MARK: Opening
 
   /// Opens what the pointer names, unless it is open already. Blocks.
@@ -187,7 +123,7 @@ package final class KnowledgeLibrary: KnowledgeIndex {
     }
   }
 
-  private func settings(of collection: String) throws(KnowledgeError) -> CollectionSettings {
+  func settings(of collection: String) throws(KnowledgeError) -> CollectionSettings {
     guard let settings = collections.first(where: { $0.name == collection }) else {
       throw Self.unknown(collection, known: collections.map(\.name))
     }
@@ -198,16 +134,5 @@ package final class KnowledgeLibrary: KnowledgeIndex {
     let names = known.isEmpty ? "none is configured" : "there are \(known.joined(separator: ", "))"
     return KnowledgeError(
       .unknownCollection, "no collection is called '\(collection.excerpt)'; \(names)")
-  }
-}
-
-/// Tells a load that nobody waits for it any more.
-private final class CancellationMark: Sendable {
-  private let value = Atomic(false)
-
-  var isSet: Bool { value.load(ordering: .relaxed) }
-
-  func set() {
-    value.store(true, ordering: .relaxed)
   }
 }

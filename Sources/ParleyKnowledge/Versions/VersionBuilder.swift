@@ -14,6 +14,7 @@ final class VersionBuilder {
     case created
     case filled
     case checked
+    case judged
     case named
     case switched
   }
@@ -85,9 +86,11 @@ final class VersionBuilder {
     count += 1
   }
 
-  /// Completes the file and makes it the current version.
+  /// The file while it is built: complete and checked after ``complete()``.
+  var buildingFile: String { path }
+
+  /// Makes the completed file the current version.
   func publish() throws {
-    try complete()
     try DurableFile.sync(path)
     try DurableFile.move(path, to: folder.file(of: version))
     isNamed = true

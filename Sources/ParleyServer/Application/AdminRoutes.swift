@@ -16,6 +16,7 @@ extension Application {
         "personas": .array(engine.personas.map { .string($0.name) }),
         "upstreams": .object(engine.upstreamStates),
         "knowledge": .object(snapshot.versions.mapValues(JSONValue.string)),
+        "knowledge_loads": call.services.metrics.loads.json,
         "config": call.services.configuration.json,
       ])
     },

@@ -14,6 +14,7 @@ package final class Metrics: Sendable {
     var tokens: [[String]: Int] = [:]
     var generations: [[String]: Int] = [:]
     var deliveries: [[String]: Int] = [:]
+    var loads = LoadFigures()
   }
 
   private let state = Mutex(State())
@@ -47,6 +48,14 @@ package final class Metrics: Sendable {
   package func deliveryTried(plugin: String, outcome: DeliveryLoop.Outcome) {
     state.withLock { $0.deliveries[[plugin, outcome.rawValue], default: 0] += 1 }
   }
+
+  /// Counts a scheduled load of a collection.
+  package func loadEnded(_ collection: String, _ result: LoadResult, at time: Timestamp) {
+    state.withLock { $0.loads.add(collection, result, at: time) }
+  }
+
+  /// The scheduled loads so far.
+  var loads: LoadFigures { state.withLock { $0.loads } }
 
   private func count(_ reply: TurnReply) {
     let usage = reply.message.usage ?? Usage()
@@ -91,6 +100,7 @@ package final class Metrics: Sendable {
     page.counter(
       "parley_deliveries_total", "Tries to deliver something.", ["plugin", "outcome"],
       state.deliveries)
+    state.loads.write(to: &page)
     page.gauge("parley_build_info", "The version that runs.", ["version"], [[version]: 1])
     return page.text
   }

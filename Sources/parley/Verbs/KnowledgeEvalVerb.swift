@@ -46,7 +46,8 @@ extension Verb {
     }
   }
 
-  private static func judgedQueries(_ invocation: Invocation) throws -> [JudgedQuery] {
+  /// The questions that the options name. Throws ``UsageError`` and ``KnowledgeError``.
+  static func judgedQueries(_ invocation: Invocation) throws -> [JudgedQuery] {
     switch (invocation.value("questions"), invocation.value("queries"), invocation.value("qrels")) {
     case (let questions?, nil, nil): return try JudgmentFiles.questions(questions)
     case (nil, let queries?, let judgments?):
@@ -58,7 +59,8 @@ extension Verb {
     }
   }
 
-  private static func evaluationGates(_ invocation: Invocation) throws -> [EvaluationGate] {
+  /// What `--gate` asks for. Throws ``UsageError``.
+  static func evaluationGates(_ invocation: Invocation) throws -> [EvaluationGate] {
     try invocation.values("gate").map { text in
       guard let gate = EvaluationGate(text) else {
         let measures = EvaluationGate.Measure.allCases.map(\.rawValue).joined(separator: ", ")

@@ -2,6 +2,7 @@
 let verbTable = VerbTable(verbs: [
   .initialize, .serve, .status, .reload, .ask, .chat, .explain, .test, .replay,
   .knowledgeLoad, .knowledgeList, .knowledgeShow, .knowledgeSearch, .knowledgeEval,
+  .knowledgeVersions, .knowledgeRollback,
   .configCheck, .configShow, .configSchema,
   .jobsList, .jobsRetry,
   .pluginList, .personaList, .personaShow,

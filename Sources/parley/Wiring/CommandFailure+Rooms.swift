@@ -1,5 +1,6 @@
 import ParleyDomain
 import ParleyEngine
+import ParleyKnowledge
 import ParleyServer
 
 extension CommandFailure {
@@ -12,6 +13,7 @@ extension CommandFailure {
       self.init(
         Self.status(of: error.code),
         messages: error.description.split(separator: "\n").map(String.init))
+    case let error as GateFailure: self.init(.failed, error.description)
     case let error as StoreError: self.init(Self.status(of: error.code), error.description)
     case let error as ReplyNotSaved: self.init(.io, error.description)
     case let error as ServerError: self.init(Self.status(of: error.kind), error.description)

@@ -81,9 +81,42 @@ extension CollectionSettings {
     self.init(
       name: settings.name, kind: settings.kind.rawValue, language: settings.language,
       currency: settings.currency,
-      sources: settings.sources.compactMap { source in
-        if case .path(let path) = source.origin { path } else { nil }
-      },
-      keepVersions: settings.keepVersions)
+      sources: settings.sources.map(CollectionSource.init), keepVersions: settings.keepVersions)
+  }
+}
+
+extension CollectionSource {
+  init(_ settings: Configuration.Source) {
+    let origin: Origin =
+      switch settings.origin {
+      case .path(let path): .path(path)
+      case .command(let words):
+        .command(
+          SourceCommand(words, environment: settings.environment, timeout: settings.timeout))
+      }
+    self.init(
+      origin, format: settings.format, every: settings.every, isUpdate: settings.update)
+  }
+}
+
+extension LoadGate {
+  /// Reads the questions that a configuration names. Throws ``KnowledgeError``.
+  init(_ settings: Configuration.Collection.Gate) throws {
+    let queries: [JudgedQuery]
+    if let questions = settings.questions {
+      queries = try JudgmentFiles.questions(questions)
+    } else {
+      queries = try JudgmentFiles.trec(
+        queries: settings.queries ?? "", judgments: settings.judgments ?? "")
+    }
+    let least: [(EvaluationGate.Measure, Double?)] = [
+      (.ndcg, settings.ndcg), (.recall, settings.recall),
+      (.reciprocalRank, settings.reciprocalRank),
+    ]
+    self.init(
+      queries: queries,
+      gates: least.compactMap { measure, least in
+        least.map { EvaluationGate(measure, least: $0) }
+      })
   }
 }

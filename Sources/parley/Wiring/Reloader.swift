@@ -20,6 +20,7 @@ actor Reloader {
   private let generations: LiveGenerations
   private let store: SQLiteChatStore
   private let state: ConfigurationState
+  private let loads: ScheduledLoads
   private var last: Task<ReloadOutcome, Never>?
   /// Configurations that were replaced and whose plugins are not stopped yet.
   private var retiring: [Int: Task<Void, Never>] = [:]
@@ -28,8 +29,10 @@ actor Reloader {
   private(set) var watched: FileWatch.Subject
 
   init(
-    _ shop: Shop, generations: LiveGenerations, store: SQLiteChatStore, state: ConfigurationState
+    _ shop: Shop, generations: LiveGenerations, store: SQLiteChatStore, state: ConfigurationState,
+    loads: ScheduledLoads
   ) {
+    self.loads = loads
     self.shop = shop
     self.generations = generations
     self.store = store
@@ -70,6 +73,7 @@ actor Reloader {
       let engine = try await changed.startEngine(
         store: store, knowledge: changed.library(), ledger: generations.engine.plugins.ledger,
         guards: generations.engine.guards)
+      await loads.replace(with: changed)
       return apply(changed, engine, trigger)
     } catch {
       return refuse(error, trigger)

@@ -54,7 +54,9 @@ struct RunningServer: Sendable {
       engine: engine, jobs: jobs, onEnd: { metrics.generationEnded($0) })
     let configuration = ConfigurationState(
       appliedAt: engine.clock.now, sessions: settings.sessionLimits)
-    let reloader = Reloader(shop, generations: generations, store: store, state: configuration)
+    let loads = ScheduledLoads(shop, metrics: metrics)
+    let reloader = Reloader(
+      shop, generations: generations, store: store, state: configuration, loads: loads)
     let deliveries = try shop.deliveries(
       in: store, engine: { generations.engine },
       onTry: { metrics.deliveryTried(plugin: $0, outcome: $1) })
@@ -75,6 +77,7 @@ struct RunningServer: Sendable {
     var loops = [
       Task { await jobs.run(with: generations, log: log, onRun: { deliveries.wake() }) },
       Task { await deliveries.run() },
+      Task { await loads.run() },
       Task {
         await SessionEndLoop(
           endings: store, engine: { generations.engine }, log: log, onJobs: { jobs.wake() }

@@ -52,7 +52,7 @@ struct Shop: Sendable {
     KnowledgeLibrary(
       directory: configuration.storage.directory + "/knowledge", base: loaded.directory,
       collections: configuration.knowledge.map(CollectionSettings.init), search: LexicalSearch(),
-      clock: SystemClock())
+      clock: SystemClock(), commands: ShopCommands(directory: loaded.directory))
   }
 
   /// Opens the chats. Throws ``StoreError`` when another process holds them.

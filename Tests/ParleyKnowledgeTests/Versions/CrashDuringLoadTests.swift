@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [VersionBuilder.Step.created, .filled, .checked, .named])
+  @Test(arguments: [VersionBuilder.Step.created, .filled, .checked, .judged, .named])
   func aFailureAtAnyStepLeavesTheOldVersionAlone(step: VersionBuilder.Step) async throws {
     let fixture = try KnowledgeFixture(["k.yaml": KnowledgeLibraryTests.first])
     let report = try await fixture.library(shop("k.yaml")).load("shop")

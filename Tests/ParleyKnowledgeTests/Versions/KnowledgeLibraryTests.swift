@@ -82,7 +82,10 @@ import Testing
     let fixture = try KnowledgeFixture(["k.yaml": Self.first])
     let library = fixture.library(shop("k.yaml", keepVersions: 2))
     var versions: [String] = []
-    for _ in 0..<4 { versions.append(try #require(try await library.load("shop").version)) }
+    for count in 1...4 {
+      try fixture.write((1...count).map { "- {id: r\($0), title: T}\n" }.joined(), to: "k.yaml")
+      versions.append(try #require(try await library.load("shop").version))
+    }
     // Versions of the same second are still in order.
     #expect(versions == versions.sorted())
     #expect(versions[0].hasPrefix("20261120T") == true)
@@ -102,9 +105,9 @@ import Testing
 
   @Test func theSameSourcesGiveTheSameHashes() async throws {
     let fixture = try KnowledgeFixture(["k.yaml": YAMLSourceReaderTests.catalog])
-    let library = fixture.library(shop("k.yaml"))
     var hashes: [[String]] = []
-    for _ in 0..<2 {
+    for data in ["data", "other"] {
+      let library = fixture.library(shop("k.yaml"), data: data)
       try await library.load("shop")
       let version = try await library.currentVersion(of: "shop")
       hashes.append(

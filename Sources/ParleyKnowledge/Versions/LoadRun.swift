@@ -1,0 +1,190 @@
+import ParleyDomain
+import ParleyPlugin
+import ParleySQLite
+
+/// Sources that are read together, and what becomes of the records from before.
+struct LoadPass: Sendable {
+  var sources: [CollectionSource]
+  var mode: LoadMode
+  var finder: SourceFinder
+}
+
+/// One load of a collection: reads the passes, and when the collection would be another one then
+/// builds, checks and judges a version and makes it the current one. Blocks.
+///
+/// All of a version is indexed anew, also when one record has changed: that is one way to make an
+/// index instead of two, and takes about two seconds for 55,000 records.
+struct LoadRun {
+  let settings: CollectionSettings
+  let folder: CollectionFolder
+  let options: LoadOptions
+  let clock: any WallClock
+  let search: any CollectionSearch
+  let commands: (any SourceCommandRunner)?
+  let onStep: (VersionBuilder.Step) throws -> Void
+  let onProgress: (LoadProgress) -> Void
+  let isCancelled: () -> Bool
+
+  /// - Throws: ``KnowledgeError``, ``GateFailure``, `CancellationError`. Then nothing has changed.
+  func run(_ passes: [LoadPass]) throws -> LoadReport {
+    let start = ContinuousClock.now
+    try DurableFile.makeFolder(folder.path)
+    let lock = try LoadLock(folder)
+    defer { withExtendedLifetime(lock) {} }
+    try folder.sweep()
+    let stage = try RecordStage(at: folder.stagingFile, collection: settings.name)
+    var report: LoadReport
+    do {
+      report = try read(passes, into: stage)
+      try publish(stage, &report)
+    } catch {
+      try stage.discard()
+      throw error
+    }
+    try stage.discard()
+    report.seconds = (ContinuousClock.now - start) / .seconds(1)
+    return report
+  }
+
+  // MARK: Reading
+
+  private func read(_ passes: [LoadPass], into stage: RecordStage) throws -> LoadReport {
+    if let first = passes.first, first.mode != .replace, let version = try currentForMerging() {
+      try stage.copy(from: SQLiteConnection(path: version.queue.path, mode: .immutable))
+    }
+    var loader = CollectionLoader(
+      settings, options: options, onProgress: onProgress, isCancelled: isCancelled)
+    var commandCount = 0
+    for pass in passes {
+      loader.begin(pass.mode)
+      // What is missing is told before anything is read.
+      let found: [[SourceFile]] = try pass.sources.map { source in
+        if case .path(let path) = source.origin { try pass.finder.files(of: path) } else { [] }
+      }
+      for (source, files) in zip(pass.sources, found) {
+        let format = try options.format ?? Self.format(of: source)
+        if case .command(let command) = source.origin {
+          commandCount += 1
+          try load(command, number: commandCount, format, &loader, into: stage)
+        } else {
+          try loader.load(files, format: format, into: stage)
+        }
+      }
+      try loader.end(into: stage)
+    }
+    return loader.report
+  }
+
+  private func load(
+    _ command: SourceCommand, number: Int, _ format: SourceFormat?,
+    _ loader: inout CollectionLoader, into stage: RecordStage
+  ) throws {
+    let name = command.arguments.first ?? "command"
+    guard let commands else {
+      throw KnowledgeError(.badData, "\(name): commands are not run here")
+    }
+    let path = folder.outputFile(ofCommand: number)
+    do {
+      do {
+        try commands.run(command, writingTo: path, isCancelled: isCancelled)
+      } catch let error as KnowledgeError {
+        throw error
+      } catch let error as CancellationError {
+        throw error
+      } catch {
+        throw KnowledgeError(.noInput, "\(name): \(error)")
+      }
+      let last = name.split(separator: "/").last.map(String.init) ?? name
+      try loader.load(
+        [SourceFile(path: path, name: name, relativeName: last)], format: format, into: stage)
+    } catch {
+      try DurableFile.remove(path)
+      throw error
+    }
+    try DurableFile.remove(path)
+  }
+
+  private static func format(of source: CollectionSource) throws(KnowledgeError) -> SourceFormat? {
+    guard let name = source.format else { return nil }
+    if let format = SourceFormat(rawValue: name.lowercased()) { return format }
+    let names = SourceFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    throw KnowledgeError(
+      .badData, "\(source.name): no format is called '\(name.excerpt)'; there are \(names)")
+  }
+
+  // MARK: Building
+
+  private func publish(_ stage: RecordStage, _ report: inout LoadReport) throws {
+    if let version = try currentWithTheSame(stage) {
+      try options.gate?.judge(version, with: search, isCancelled: isCancelled)
+      report.isUnchanged = true
+      report.version = options.isDryRun ? nil : version.version
+      return
+    }
+    let version = try VersionBuilder(settings, in: folder, now: clock.now, onStep: onStep)
+    do {
+      try stage.visit { record in
+        try version.add(record)
+        if version.count.isMultiple(of: 500), isCancelled() { throw CancellationError() }
+      }
+      try version.complete()
+      if let gate = options.gate {
+        let built = try KnowledgeVersion(
+          file: version.buildingFile, collection: settings.name)
+        try gate.judge(built, with: search, isCancelled: isCancelled)
+      }
+      try onStep(.judged)
+      if options.isDryRun {
+        try version.discard()
+      } else {
+        try version.publish()
+      }
+    } catch {
+      try version.discard()
+      throw error
+    }
+    guard !options.isDryRun else { return }
+    report.version = version.version.description
+    do throws(KnowledgeError) {
+      try folder.prune(keeping: settings.keepVersions)
+    } catch {
+      // The load itself is done: what stays on disk too long must not make it look failed.
+      report.notes.append("old versions were not removed: \(error.description)")
+    }
+  }
+
+  // MARK: The version in use
+
+  /// The current version to merge into; `nil` when nothing was loaded yet.
+  ///
+  /// - Throws: ``KnowledgeError`` when it cannot be read: what is in it must not be lost unseen.
+  private func currentForMerging() throws -> KnowledgeVersion? {
+    guard let name = try folder.current() else { return nil }
+    return try KnowledgeVersion(file: folder.file(of: name), collection: settings.name)
+  }
+
+  /// The current version when it is whole and holds just what is staged, made by the same settings.
+  /// One that cannot be read is as good as none: this load puts another in its place.
+  private func currentWithTheSame(_ stage: RecordStage) throws -> KnowledgeVersion? {
+    do {
+      guard let version = try currentForMerging(), version.isMade(by: settings) else { return nil }
+      let connection = try SQLiteConnection(path: version.queue.path, mode: .immutable)
+      guard version.records == stage.count, try stage.isHeld(by: connection),
+        try connection.rows("PRAGMA quick_check(1)", [], { $0.text(0) }) == ["ok"]
+      else { return nil }
+      return version
+    } catch let error as KnowledgeError where error.code == .unreadable {
+      return nil
+    } catch let error as SQLiteError where error.kind == .damaged {
+      return nil
+    }
+  }
+}
+
+extension KnowledgeVersion {
+  /// Whether the settings that decide what a version holds are those it was built with.
+  fileprivate func isMade(by settings: CollectionSettings) -> Bool {
+    collection.kind == settings.kind && collection.language == settings.language
+      && currency == settings.currency
+  }
+}
