@@ -82,10 +82,12 @@ end-to-end-tests: test-packages
 	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_TEST_DATA=$${PARLEY_TEST_DATA:-$(CURDIR)/../shared/data} \
 		$(VENV)/bin/python -m pytest -q Tests/EndToEnd
 
-soak: test-packages ## kill the server 200 times under load (longer than `make test` does)
+soak: test-packages ## kill the server 200 times and load knowledge 1,000 times under load (longer than `make test` does)
 	swift build --product parley
 	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_KILLS=200 \
 		$(VENV)/bin/python -m pytest -q -rP Tests/EndToEnd/test_kill.py Tests/EndToEnd/test_durability.py
+	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_KNOWLEDGE_RELOADS=1000 \
+		$(VENV)/bin/python -m pytest -q -rP Tests/EndToEnd/test_knowledge_reloads.py
 
 bench-http: build test-packages ## turns per second and crowds of connections, each beside its reference
 	@$(call install_missing,wrk)

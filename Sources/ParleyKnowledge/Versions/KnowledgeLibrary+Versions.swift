@@ -25,27 +25,28 @@ extension KnowledgeLibrary {
   }
 
   /// Makes an older version the current one: one rename. Turns that run end on what they began with.
+  /// Waits for no load: one that runs makes its version the current one when it is done.
   ///
   /// - Parameter wanted: The version; `nil` takes the newest that is older than the current one.
   /// - Returns: The version that is current now.
-  /// - Throws: ``KnowledgeError`` when there is none, when it cannot be read, and while a load runs.
+  /// - Throws: ``KnowledgeError`` when there is none, and when it cannot be read.
   package func rollBack(_ collection: String, to wanted: String? = nil) async throws
     -> VersionStatus
   {
     _ = try settings(of: collection)
     let folder = try CollectionFolder(directory: directory, collection: collection)
-    return try await loading.run {
+    return try await reading.run {
       guard DurableFile.size(folder.path) != nil else {
         throw KnowledgeError(.notLoaded, "'\(collection)' is not loaded; there is no version of it")
       }
-      let lock = try LoadLock(folder)
-      defer { withExtendedLifetime(lock) {} }
-      let target = try Self.target(of: wanted, in: folder)
-      let version = try KnowledgeVersion(file: folder.file(of: target), collection: collection)
-      try folder.switchPointer(to: target)
-      return VersionStatus(
-        version: version.version, isCurrent: true, records: version.records,
-        builtAt: version.builtAt, size: DurableFile.size(folder.file(of: target)) ?? 0)
+      return try PointerLock.hold(folder) {
+        let target = try Self.target(of: wanted, in: folder)
+        let version = try KnowledgeVersion(file: folder.file(of: target), collection: collection)
+        try folder.switchPointer(to: target)
+        return VersionStatus(
+          version: version.version, isCurrent: true, records: version.records,
+          builtAt: version.builtAt, size: DurableFile.size(folder.file(of: target)) ?? 0)
+      }
     }
   }
 

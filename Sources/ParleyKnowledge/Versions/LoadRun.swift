@@ -31,7 +31,7 @@ struct LoadRun {
     try DurableFile.makeFolder(folder.path)
     let lock = try LoadLock(folder)
     defer { withExtendedLifetime(lock) {} }
-    try folder.sweep()
+    try PointerLock.hold(folder) { try folder.sweep() }
     let stage = try RecordStage(at: folder.stagingFile, collection: settings.name)
     var report: LoadReport
     do {
@@ -145,11 +145,11 @@ struct LoadRun {
     }
     guard !options.isDryRun else { return }
     report.version = version.version.description
-    do throws(KnowledgeError) {
-      try folder.prune(keeping: settings.keepVersions)
+    do {
+      try PointerLock.hold(folder) { try folder.prune(keeping: settings.keepVersions) }
     } catch {
       // The load itself is done: what stays on disk too long must not make it look failed.
-      report.notes.append("old versions were not removed: \(error.description)")
+      report.notes.append("old versions were not removed: \(error)")
     }
   }
 

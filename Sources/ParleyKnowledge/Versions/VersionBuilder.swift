@@ -96,7 +96,7 @@ final class VersionBuilder {
     isNamed = true
     try DurableFile.sync(folder.path)
     try onStep(.named)
-    try folder.switchPointer(to: version)
+    try PointerLock.hold(folder) { try folder.switchPointer(to: version) }
     try onStep(.switched)
   }
 

@@ -46,6 +46,14 @@ import Testing
     #expect(try await library.record(third) != nil)
   }
 
+  @Test func aRollbackWaitsForNoLoad() async throws {
+    let (fixture, library, versions) = try await threeVersions()
+    let folder = try CollectionFolder(directory: library.directory, collection: "shop")
+    let load = try LoadLock(folder)
+    #expect(try await library.rollBack("shop").version == versions[1])
+    withExtendedLifetime((load, fixture)) {}
+  }
+
   @Test func whatCannotBeTakenIsRefusedAndNothingChanges() async throws {
     let (fixture, library, versions) = try await threeVersions()
     try fixture.write("no database", to: "data/knowledge/shop/\(versions[1]).sqlite")
