@@ -63,12 +63,12 @@ package struct CommandRun: Sendable {
       guard poll(&polls, nfds_t(polls.count), wait) >= 0 || errno == EINTR else {
         return "cannot be followed: \(String(cString: strerror(errno)))"
       }
-      if polls[0].revents != 0, !printed.takeOutput(output) { output = -1 }
-      if polls[1].revents != 0, !printed.takeErrors(errors) { errors = -1 }
+      if polls[0].revents != 0, printed.takeOutput(output) == .end { output = -1 }
+      if polls[1].revents != 0, printed.takeErrors(errors) == .end { errors = -1 }
       if let problem = printed.problem { return problem }
       if polls[2].revents != 0 {
-        while output >= 0, printed.takeOutput(output) {}
-        while errors >= 0, printed.takeErrors(errors) {}
+        while output >= 0, printed.takeOutput(output) == .bytes {}
+        while errors >= 0, printed.takeErrors(errors) == .bytes {}
         return printed.problem
       }
       if isCancelled() { return "was ended, because nobody waits for it any more" }
@@ -90,14 +90,14 @@ package struct CommandRun: Sendable {
       self.mostBytes = mostBytes
     }
 
-    /// Moves what there is into the file; `false` when there is no more for now, or ever.
-    mutating func takeOutput(_ descriptor: Int32) -> Bool {
+    /// Moves what there is into the file, at most one buffer.
+    mutating func takeOutput(_ descriptor: Int32) -> Taken {
       let read = Glibc.read(descriptor, &buffer, buffer.count)
-      guard read > 0, problem == nil else { return read < 0 && errno == EINTR }
+      guard read > 0 else { return Taken(read) }
       count += read
       if count > mostBytes {
         problem = "printed more than \(mostBytes >> 20) MiB"
-        return false
+        return .end
       }
       var written = 0
       while written < read {
@@ -108,21 +108,33 @@ package struct CommandRun: Sendable {
           written += step
         } else if errno != EINTR {
           problem = "its output cannot be kept: \(String(cString: strerror(errno)))"
-          return false
+          return .end
         }
       }
-      return true
+      return .bytes
     }
 
-    /// Keeps the end of what it complains about; `false` as above.
-    mutating func takeErrors(_ descriptor: Int32) -> Bool {
+    /// Keeps the end of what it complains about.
+    mutating func takeErrors(_ descriptor: Int32) -> Taken {
       let read = Glibc.read(descriptor, &buffer, buffer.count)
-      guard read > 0 else { return read < 0 && errno == EINTR }
+      guard read > 0 else { return Taken(read) }
       complaints.append(contentsOf: buffer[..<read].suffix(CommandRun.lastWords))
       if complaints.count > CommandRun.lastWords {
         complaints = complaints.suffix(CommandRun.lastWords)
       }
-      return true
+      return .bytes
+    }
+  }
+
+  /// What came of reading from a pipe.
+  private enum Taken {
+    case bytes
+    case nothingYet
+    case end
+
+    /// Of a read that gave nothing.
+    init(_ result: Int) {
+      self = result < 0 && (errno == EAGAIN || errno == EINTR) ? .nothingYet : .end
     }
   }
 }

@@ -92,6 +92,7 @@ struct LoadRun {
       } catch let error as CancellationError {
         throw error
       } catch {
+        if isCancelled() { throw CancellationError() }
         throw KnowledgeError(.noInput, "\(name): \(error)")
       }
       let last = name.split(separator: "/").last.map(String.init) ?? name
