@@ -13,7 +13,7 @@ struct LoadPass: Sendable {
 /// builds, checks and judges a version and makes it the current one. Blocks.
 ///
 /// All of a version is indexed anew, also when one record has changed: that is one way to make an
-/// index instead of two, and takes about two seconds for 55,000 records.
+/// index instead of two, and costs what a load of the whole collection costs.
 struct LoadRun {
   let settings: CollectionSettings
   let folder: CollectionFolder
