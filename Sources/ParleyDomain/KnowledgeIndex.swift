@@ -30,12 +30,18 @@ package struct KnowledgeQuery: Sendable, Hashable {
   package var limit: Int
   /// The chat so far, oldest first: what "the second one" and "cheaper" refer to.
   package var history: [ChatMessage]
+  /// Whether weak matches are wanted behind the records that fit, up to ``limit`` together.
+  package var includesWeaker: Bool
 
-  package init(collection: String, text: String, limit: Int, history: [ChatMessage] = []) {
+  package init(
+    collection: String, text: String, limit: Int, history: [ChatMessage] = [],
+    includesWeaker: Bool = false
+  ) {
     self.collection = collection
     self.text = text
     self.limit = limit
     self.history = history
+    self.includesWeaker = includesWeaker
   }
 }
 

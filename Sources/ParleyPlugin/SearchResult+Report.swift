@@ -24,6 +24,11 @@ extension SearchResult {
   public var presented: [SearchHit] {
     hits.isEmpty ? nearest : hits
   }
+
+  /// ``presented``, then the weak matches: what tools show that look at rankings.
+  public var ranking: [SearchHit] {
+    presented + weaker
+  }
 }
 
 extension FieldFilter: CustomStringConvertible {

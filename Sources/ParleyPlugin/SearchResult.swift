@@ -17,10 +17,14 @@ public struct SearchResult: Sendable, Hashable {
   public var nearest: [SearchHit]
   /// How many records fit with those filters set aside.
   public var totalNearest: Int
+  /// The ranking behind ``hits``: records that share words with the request, but too few to count
+  /// as an answer. Only for tools that look at rankings; a plugin's search leaves it empty.
+  public var weaker: [SearchHit]
 
   public init(
     collection: CollectionInfo, version: String, reading: QueryReading, hits: [SearchHit],
-    total: Int, coverage: Double, nearest: [SearchHit] = [], totalNearest: Int = 0
+    total: Int, coverage: Double, nearest: [SearchHit] = [], totalNearest: Int = 0,
+    weaker: [SearchHit] = []
   ) {
     self.collection = collection
     self.version = version
@@ -30,6 +34,7 @@ public struct SearchResult: Sendable, Hashable {
     self.coverage = coverage
     self.nearest = nearest
     self.totalNearest = totalNearest
+    self.weaker = weaker
   }
 }
 

@@ -18,7 +18,7 @@ package struct Evaluation: Sendable {
   /// The version that answered.
   package var version: String
 
-  /// Searches for each question as plugins do. Throws what the search throws.
+  /// Searches for each question as plugins do, and looks at weak matches too. Throws what the search throws.
   package init(
     of collection: String, in snapshot: any KnowledgeSnapshot, queries: [JudgedQuery]
   ) async throws {
@@ -27,8 +27,9 @@ package struct Evaluation: Sendable {
     for query in queries {
       try Task.checkCancellation()
       let result = try await snapshot.search(
-        KnowledgeQuery(collection: collection, text: query.text, limit: Evaluation.depth))
-      let ranking = result.presented.map(\.record.reference.id)
+        KnowledgeQuery(
+          collection: collection, text: query.text, limit: Evaluation.depth, includesWeaker: true))
+      let ranking = result.ranking.map(\.record.reference.id)
       version = result.version
       answers.append(
         Answer(

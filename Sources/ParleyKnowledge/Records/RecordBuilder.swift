@@ -98,6 +98,12 @@ package struct RecordBuilder: Sendable {
   private mutating func sort(_ column: RawColumn, into draft: inout RecordDraft) {
     guard !column.value.isEmpty else { return }
     let target = target(of: column.name)
+    var column = column
+    if column.value.scalars.contains(where: TextCheck.hasWindowsCharacters) {
+      column.value = column.value.mapTexts(TextCheck.repairingWindowsCharacters)
+      draft.warn(
+        target.field, "has Windows-1252 characters that were stored as C1 controls; repaired")
+    }
     if case .object(let inner) = column.value, target.field != "authors", target.field != "brand" {
       let prefix = target.field == "attributes" ? "attributes" : column.name
       for nested in inner {

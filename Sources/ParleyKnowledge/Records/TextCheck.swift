@@ -1,6 +1,6 @@
 /// Looks for characters that have no business in a shop's texts.
 enum TextCheck {
-  /// Throws for control characters, NUL among them, and for the line and paragraph tricks of C1.
+  /// Throws for control characters, NUL among them.
   static func refuseControls(_ text: String) throws(FieldProblem) {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return }
     var offset = 0
@@ -12,6 +12,26 @@ enum TextCheck {
       }
       offset += UTF8.width(scalar)
     }
+  }
+
+  /// Whether there are C1 controls: what quotation marks and dashes of Windows-1252 become when a
+  /// program takes them for Latin-1.
+  static func hasWindowsCharacters(in text: String) -> Bool {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return false }
+    return text.unicodeScalars.contains { (0x80...0x9F).contains($0.value) }
+  }
+
+  /// The text with C1 controls read as Windows-1252; those that mean nothing there are left out.
+  static func repairingWindowsCharacters(in text: String) -> String {
+    var repaired = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      guard (0x80...0x9F).contains(scalar.value), let byte = UInt8(exactly: scalar.value) else {
+        repaired.append(scalar)
+        continue
+      }
+      if !Windows1252.isUndefined(byte) { repaired.append(Windows1252.scalar(byte)) }
+    }
+    return String(repaired)
   }
 
   /// What is invisible but changes how text reads: zero-width and direction controls.

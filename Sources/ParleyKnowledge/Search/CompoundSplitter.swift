@@ -69,8 +69,8 @@ struct CompoundSplitter {
     guard !lexicon.linkingLetters.isEmpty, stem.utf8.count >= 3, catalog.words[stem] == nil else {
       return []
     }
-    return catalog.words.keys.filter {
-      $0.utf8.count >= stem.utf8.count + Self.shortestRest && $0.hasSuffix(stem)
-    }.sorted()
+    return catalog.words.stems(endingIn: stem).filter {
+      $0.utf8.count >= stem.utf8.count + Self.shortestRest
+    }
   }
 }

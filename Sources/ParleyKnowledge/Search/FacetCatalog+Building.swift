@@ -2,32 +2,26 @@ import ParleyPlugin
 import ParleySQLite
 
 extension FacetCatalog {
-  /// Reads a version's titles, values and word counts.
+  /// Reads a version's distinct values, and the blocks of its index.
   ///
-  /// Takes time and memory in proportion to the number of records; so it is done once per version.
+  /// Done once per version; takes time in proportion to the distinct values and words.
   init(
     _ connection: SQLiteConnection, of collection: CollectionInfo, analyzer: TextAnalyzer,
     lexicon: Lexicon
   ) throws {
-    recordCount = try connection.first("SELECT count(*) FROM records") { Int($0.integer(0)) } ?? 0
+    recordCount =
+      try connection.first("SELECT coalesce(max(number), 0) FROM records") { Int($0.integer(0)) }
+      ?? 0
     currency = try connection.first("SELECT value FROM meta WHERE key = 'currency'") {
       $0.optionalText(0)
     }?.flatMap { $0.isEmpty ? nil : $0 }
-    try readFields(connection)
+    fields = Set(
+      try connection.rows("SELECT DISTINCT field FROM field_values") { FieldName($0.text(0)) })
     try readValues(connection, analyzer, lexicon)
-    // Passages share the title of their page, and questions are not named after pages.
-    if collection.kind != "documents" {
-      try readIdentifiers(connection)
-      try readTitles(connection, analyzer, lexicon)
-    }
-    try readWords(connection)
-  }
-
-  private mutating func readFields(_ connection: SQLiteConnection) throws {
-    for table in ["facets", "numbers"] {
-      let names = try connection.rows("SELECT DISTINCT field FROM \(table)") { $0.text(0) }
-      fields.formUnion(names.map { FieldName($0) })
-    }
+    identifiers = KeyIndex(bytes: try IndexBlock.identifiers.read(from: connection))
+    titles = KeyIndex(bytes: try IndexBlock.titles.read(from: connection))
+    titleBeginnings = KeyIndex(bytes: try IndexBlock.titleBeginnings.read(from: connection))
+    words = Vocabulary(bytes: try IndexBlock.vocabulary.read(from: connection))
   }
 
   // MARK: Values
@@ -37,10 +31,10 @@ extension FacetCatalog {
   ) throws {
     let rows = try connection.rows(
       """
-      SELECT field, value, stems, count(*) FROM facets
+      SELECT field, value, stems, records FROM field_values
       WHERE field IN ('authors', 'series', 'brand', 'category', 'subjects', 'format', 'size',
         'colour', 'material', 'condition', 'language', 'publisher')
-      GROUP BY field, value ORDER BY min(rowid)
+      ORDER BY rowid
       """
     ) {
       (
@@ -111,80 +105,6 @@ extension FacetCatalog {
     for count in 1..<max(words.count + 1, 2) {
       let key = words.prefix(count).map(\.stem).joined(separator: " ")
       if !key.isEmpty { seriesBeginnings[key, default: []].append(value) }
-    }
-  }
-
-  // MARK: Titles and identifiers
-
-  private mutating func readIdentifiers(_ connection: SQLiteConnection) throws {
-    let rows = try connection.rows(
-      "SELECT value, record FROM facets WHERE field IN ('isbn', 'sku', 'gtin') ORDER BY record"
-    ) { ($0.text(0), $0.integer(1)) }
-    for (value, number) in rows { addIdentifier(Self.identifierKey(value), of: number) }
-    // Many exports have the item number as the record's id. A plain number in a request may count
-    // anything, so a short one is no id.
-    let ids = try connection.rows("SELECT id, number FROM records ORDER BY number") {
-      (Self.identifierKey($0.text(0)), $0.integer(1))
-    }
-    for (key, number) in ids
-    where key.utf8.count >= Self.shortestNumber || key.contains(where: \.isLetter) {
-      addIdentifier(key, of: number)
-    }
-  }
-
-  private static let shortestNumber = 6
-
-  private mutating func addIdentifier(_ key: String, of number: Int64) {
-    for spelling in QueryReader.spellings(of: key)
-    where identifiers[spelling]?.contains(number) != true {
-      identifiers[spelling, default: []].append(number)
-    }
-  }
-
-  /// Letters and digits alone, lower case.
-  private static func identifierKey(_ value: String) -> String {
-    String(
-      value.lowercased().unicodeScalars.filter {
-        $0.properties.isAlphabetic || $0.properties.numericType != nil
-      })
-  }
-
-  private mutating func readTitles(
-    _ connection: SQLiteConnection, _ analyzer: TextAnalyzer, _ lexicon: Lexicon
-  ) throws {
-    let rows = try connection.rows("SELECT number, title FROM records ORDER BY number") {
-      ($0.integer(0), $0.text(1))
-    }
-    for (number, title) in rows {
-      var names: Set<String> = [analyzer.stems(title)]
-      if let colon = title.firstIndex(of: ":") {
-        names.insert(analyzer.stems(String(title[..<colon])))
-      }
-      for name in names where !name.isEmpty {
-        titles[name, default: []].append(number)
-        titleBeginnings.insert(String(name.prefix { $0 != " " }))
-      }
-    }
-  }
-
-  private mutating func readWords(_ connection: SQLiteConnection) throws {
-    try connection.run(
-      """
-      CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'words', 'col')
-      """)
-    let rows = try connection.rows("SELECT term, col, doc FROM temp.vocabulary") {
-      ($0.text(0), $0.text(1), Int($0.integer(2)))
-    }
-    for (word, column, records) in rows {
-      var count = words[word] ?? WordCount()
-      if column == "people" {
-        count.people = records
-      } else {
-        count.elsewhere = max(count.elsewhere, records)
-      }
-      // At least this many; the columns may share records.
-      count.records = max(count.people, count.elsewhere)
-      words[word] = count
     }
   }
 }

@@ -14,16 +14,6 @@ struct FacetCatalog: Sendable {
     var records: Int
   }
 
-  /// In how many records a word stands.
-  struct WordCount: Sendable, Hashable {
-    /// Anywhere.
-    var records = 0
-    /// Among the people.
-    var people = 0
-    /// In titles, labels or bodies: the most of the three.
-    var elsewhere = 0
-  }
-
   var recordCount = 0
   /// The collection's currency, when it has one.
   var currency: String?
@@ -46,12 +36,12 @@ struct FacetCatalog: Sendable {
   /// The values of `language`, as the collection writes them.
   var languages: [Value] = []
   /// ISBN, SKU, GTIN and ids of records without signs, lower case.
-  var identifiers: [String: [Int64]] = [:]
+  var identifiers = KeyIndex.empty
   /// Whole titles, and main titles before a colon.
-  var titles: [String: [Int64]] = [:]
+  var titles = KeyIndex.empty
   /// The first stems of ``titles``.
-  var titleBeginnings: Set<String> = []
-  var words: [String: WordCount] = [:]
+  var titleBeginnings = KeyIndex.empty
+  var words = Vocabulary()
 
   /// The longest title or value that is recognised, in words.
   static let longestSpan = 16

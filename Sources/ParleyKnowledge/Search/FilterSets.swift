@@ -5,7 +5,7 @@ import ParleyPlugin
 /// Kept apart from each other, so that setting some aside costs nothing.
 struct FilterSets {
   let filters: [FieldFilter]
-  private let sets: [Set<Int64>]
+  private let sets: [RecordSet]
 
   init(_ filters: [FieldFilter], in tables: VersionTables, currency: String?) throws {
     self.filters = filters
@@ -13,7 +13,7 @@ struct FilterSets {
   }
 
   /// The records that pass every filter but those set aside; `nil` when all records do.
-  func records(settingAside aside: Set<Int> = []) -> Set<Int64>? {
+  func records(settingAside aside: Set<Int> = []) -> RecordSet? {
     let active = sets.indices.filter { !aside.contains($0) }.map { sets[$0] }
       .sorted { $0.count < $1.count }
     guard var records = active.first else { return nil }
@@ -22,7 +22,7 @@ struct FilterSets {
   }
 
   /// The records that pass every filter on what the request is about; `nil` without such filters.
-  var subject: Set<Int64>? {
+  var subject: RecordSet? {
     let others = filters.indices.filter { !QueryPlan.subjectFields.contains(filters[$0].field) }
     return records(settingAside: Set(others))
   }
@@ -36,7 +36,7 @@ struct FilterSets {
   ///
   /// - Parameter keepsSubjects: Also keep what the request is about, because words are left that
   ///   say less.
-  func fewestToSetAside(for base: Set<Int64>?, keepsSubjects: Bool) -> Set<Int>? {
+  func fewestToSetAside(for base: RecordSet?, keepsSubjects: Bool) -> Set<Int>? {
     let candidates = filters.indices.filter {
       Self.cost(of: filters[$0].field) != nil
         && !(keepsSubjects && QueryPlan.subjectFields.contains(filters[$0].field))
@@ -79,7 +79,7 @@ struct FilterSets {
 
   private static func records(
     for filter: FieldFilter, in tables: VersionTables, _ currency: String?
-  ) throws -> Set<Int64> {
+  ) throws -> RecordSet {
     switch filter.test {
     case .isOneOf(let values): return try tables.records(where: filter.field, isOneOf: values)
     case .inStock: return try tables.recordsInStock()
@@ -88,7 +88,7 @@ struct FilterSets {
       let amounts = [least, most].compactMap { $0?.money?.currency }
       // Amounts in another currency cannot be compared; nothing is known to be that cheap.
       guard amounts.allSatisfy({ currency == nil || $0.isEmpty || $0 == currency }) else {
-        return []
+        return RecordSet()
       }
       return try tables.records(where: filter.field, isWithin: least?.amount, most?.amount)
     }

@@ -3,26 +3,37 @@ package import ParleyPlugin
 
 /// Searches a collection by its words and by what they mean: constraints, names, titles.
 ///
-/// How a request is read (``QueryReader``) is meant to last; how the records that fit are found and
-/// ranked (``TextMatcher``) is a first form behind the same protocol.
+/// A request is read (``QueryReader``), the records that fit are found (``TextMatcher``) and put in
+/// order (``RecordRanker``).
 package struct LexicalSearch: CollectionSearch {
-  private let readers = QueryReaderCache()
+  private let versions = SearchableVersionCache()
 
   package init() {}
 
   package func search(
     _ query: KnowledgeQuery, in version: KnowledgeVersion
   ) async throws -> SearchResult {
-    let readers = readers
+    try await run(query, in: version) { try $0.search(query.text, history: query.history) }
+  }
+
+  /// As ``search(_:in:)``, and tells what each score is made of.
+  package func explain(
+    _ query: KnowledgeQuery, in version: KnowledgeVersion
+  ) async throws -> SearchExplanation {
+    try await run(query, in: version) { try $0.explain(query.text, history: query.history) }
+  }
+
+  private func run<Answer: Sendable>(
+    _ query: KnowledgeQuery, in version: KnowledgeVersion,
+    _ body: @escaping @Sendable (VersionSearch) throws -> Answer
+  ) async throws -> Answer {
+    let versions = versions
     return try await version.run { connection in
-      let reader = try readers.reader(of: version, connection)
-      let tables = VersionTables(
-        connection: connection, collection: version.collection.name,
-        isDocuments: version.collection.kind == "documents",
-        isGoods: version.collection.kind == "products", analyzer: version.analyzer)
-      let search = VersionSearch(
-        tables: tables, reader: reader, version: version.version, limit: query.limit)
-      return try search.search(query.text, history: query.history)
+      let opened = try versions.version(version, connection)
+      return try body(
+        opened.search(
+          connection, version: version.version, limit: query.limit,
+          includesWeaker: query.includesWeaker))
     }
   }
 }

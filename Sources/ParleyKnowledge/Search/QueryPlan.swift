@@ -54,6 +54,8 @@ struct QueryPlan: Sendable, Hashable {
   var text = ""
   /// The stems of all words of the request, talk included.
   var words: Set<String> = []
+  /// The request's words in their order, for ranking.
+  var wording = RequestWording()
 
   /// One thing to compare or to resemble.
   enum Side: Sendable, Hashable {
@@ -99,6 +101,26 @@ struct QueryPlan: Sendable, Hashable {
     }
     return plan
   }
+
+  /// The same request with people, series, titles and labels searched as text; `nil` when it has none.
+  var withNamesAsTerms: QueryPlan? {
+    var plan = self
+    plan.filters.removeAll { Self.nameFields.contains($0.filter.field) && !$0.stems.isEmpty }
+    guard plan.filters.count < filters.count else { return nil }
+    plan.filters.removeAll { $0.filter.field == .seriesNumber }
+    plan.series = nil
+    plan.named = []
+    plan.intent = .find
+    let known = Set(terms.compactMap(\.stems.first))
+    plan.terms += wording.content.filter { !known.contains($0.stem) && !$0.isImplied }
+      .map { Term(text: $0.surface, stems: [$0.stem]) }
+    return plan
+  }
+
+  static let nameFields: Set<FieldName> = [
+    .authors, .series, .brand, .category, .subjects, .publisher, .colour, .material, .format,
+    .seriesNumber,
+  ]
 
   /// Whether several filters on subjects and categories must hold together.
   var hasSeveralSubjects: Bool {

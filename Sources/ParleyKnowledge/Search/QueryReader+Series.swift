@@ -33,6 +33,7 @@ extension QueryReader {
         field: .series, test: .isOneOf(values), words: draft.text.written(range)),
       at: range.lowerBound, stems: draft.words[range].map(\.stem))
     draft.mark(range, as: .filter)
+    draft.titles.removeAll { range.contains($0.position) }
     guard draft.series != nil else { return }
     draft.series?.values = values
     if let number = draft.series?.number {
@@ -44,15 +45,24 @@ extension QueryReader {
     }
   }
 
+  /// "Book 2 of Red Rising": beside a number the title of a first volume means its series.
+  private func isTitle(_ range: Range<Int>, in draft: RequestDraft) -> Bool {
+    draft.series?.number != nil
+      && range.allSatisfy { draft.uses[$0] == nil || draft.uses[$0] == .title }
+  }
+
   private func seriesName(in draft: RequestDraft) -> (values: [String], range: Range<Int>)? {
     for length in stride(from: min(FacetCatalog.longestSpan, draft.count), through: 1, by: -1) {
       for start in 0...(draft.count - length) {
         let range = start..<start + length
-        guard draft.isFree(range), !range.allSatisfy({ isTalk($0, in: draft) }) else { continue }
+        guard draft.isFree(range) || isTitle(range, in: draft),
+          !range.allSatisfy({ isTalk($0, in: draft) })
+        else { continue }
         let key = draft.text.stems(range)
         let whole = catalog.values[key, default: []].filter { $0.field == .series }
         if !whole.isEmpty { return (whole.map(\.text), range) }
-        if let begun = catalog.seriesBeginnings[key], begun.count == 1,
+        let isSeriesWord = lexicon.length(of: .series, at: start, in: draft.surfaces) == length
+        if !isSeriesWord, let begun = catalog.seriesBeginnings[key], begun.count == 1,
           lexicon.kinds.match(at: start, in: draft.surfaces)?.length != length
         {
           return (begun.map(\.text), range)

@@ -32,6 +32,7 @@ extension QueryReader {
       && plan.named.isEmpty && plan.sides.isEmpty && plan.foreignWords == 0
     plan.isPlainQuestion = !namesKind && isPlainQuestion(draft, plan)
     readFollowUp(draft, namesKind: namesKind, &plan)
+    plan.wording = wording(of: draft, plan.terms)
     return plan
   }
 
@@ -192,7 +193,7 @@ extension QueryReader {
   }
 
   /// What phrases of a question ask for, so that the passage about it comes first.
-  private func paraphrased(in draft: RequestDraft) -> [QueryPlan.Term] {
+  func paraphrased(in draft: RequestDraft) -> [QueryPlan.Term] {
     guard collection.kind == "documents" else { return [] }
     return (0..<draft.count).compactMap { index in
       guard let match = lexicon.paraphrases.match(at: index, in: draft.surfaces),

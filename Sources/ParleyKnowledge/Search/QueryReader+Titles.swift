@@ -63,14 +63,21 @@ extension QueryReader {
     return first..<last + 1
   }
 
+  private static let mostTalkOfTitle = 3
+
   private func widened(
     _ core: Range<Int>, within span: Range<Int>, in draft: RequestDraft
   ) -> [Range<Int>] {
+    // With the talk before and after it, the most first: "The Great Hunt", "Just So Stories".
     var candidates: [Range<Int>] = []
-    if core.lowerBound > span.lowerBound {
-      candidates.append(core.lowerBound - 1..<core.upperBound)
+    for before in stride(from: Self.mostTalkOfTitle, through: 0, by: -1) {
+      for after in stride(from: before > 1 ? 0 : 1, through: 0, by: -1) {
+        let lower = core.lowerBound - before
+        let upper = core.upperBound + after
+        guard lower >= span.lowerBound, upper <= span.upperBound else { continue }
+        candidates.append(lower..<upper)
+      }
     }
-    candidates.append(core)
     return candidates
   }
 

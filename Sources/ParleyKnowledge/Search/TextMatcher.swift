@@ -4,17 +4,28 @@ import ParleyPlugin
   import Glibc
 #endif
 
-/// Finds the records that account for enough of a request's words.
+/// Finds the records that account for enough of a request's words to count as an answer.
 ///
-/// A first form: each word's postings are read from the index, and a record's coverage is the share
-/// of the request, weighted by rarity, that its title, people and labels account for.
+/// A record's coverage is the share of the request, weighted by rarity, that its title, people and
+/// labels account for, and in part its body.
 struct TextMatcher {
   /// What was found for the words.
   struct Matches {
-    /// How much of the request each record accounts for, 0 to 1; only records that fit.
-    var coverage: [Int64: Double] = [:]
-    /// Higher is better.
-    var score: [Int64: Double] = [:]
+    /// The records that fit, in no order.
+    var records: [Int] = []
+    /// How much of the request each record accounts for, 0 to 1, by its number.
+    var coverage: [Float] = []
+
+    /// Takes away the records with less coverage.
+    mutating func keep(from least: Float) {
+      let coverage = coverage
+      records.removeAll { coverage[$0] < least }
+    }
+
+    /// The highest coverage of a record.
+    func best(where isWanted: (Int) -> Bool = { _ in true }) -> Float? {
+      records.lazy.filter(isWanted).map { coverage[$0] }.max()
+    }
   }
 
   /// Below this share a match is no match.
@@ -33,104 +44,84 @@ struct TextMatcher {
   /// The rarest words of a request; more say nothing new and cost time.
   static let mostTerms = 24
 
-  let tables: VersionTables
+  let index: IndexReader
   let catalog: FacetCatalog
+  let isDocuments: Bool
+  let isGoods: Bool
 
   /// - Parameters:
   ///   - filterCounts: How many records each filter on text values lets through.
   ///   - subject: The records that are what the request is about, when filters tell.
   func matches(
-    _ plan: QueryPlan, filterCounts: [Int], subject: Set<Int64>?
+    _ plan: QueryPlan, _ words: [ExpandedWord], filterCounts: [Int], subject: RecordSet?
   ) throws -> Matches {
-    let postings = try rarest(plan.terms).map { try Posting($0, self) }
+    let terms = rarest(plan.terms)
     let decisive = plan.terms.contains { !$0.isOptional }
-    let counted = postings.filter { !$0.term.isOptional || !decisive }
     let met = filterCounts.reduce(0) { $0 + weight($1) }
-    let ignored = plan.terms.count - postings.count + plan.foreignWords
-    let all = counted.reduce(met + Double(ignored) * weight(0)) { $0 + $1.weight }
+    let ignored = plan.terms.count - terms.count + plan.foreignWords
+    var sheet = CoverageSheet(index)
+    var all = met + Double(ignored) * weight(0)
+    var counted = 0
+    for term in terms where !term.isOptional || !decisive || term.isRequired {
+      let isCounted = !term.isOptional || !decisive
+      let records = try sheet.read(stems(for: term, words, plan))
+      let weight = weight(records) * (term.isPurpose ? 0.5 : 1)
+      sheet.add(weight: isCounted ? Float(weight) : 0, isRequired: term.isRequired)
+      counted += isCounted ? 1 : 0
+      all += isCounted ? weight : 0
+    }
     guard all > 0 else { return Matches() }
-
-    // What is right by its category or person fits already; other words only say which first.
-    var coverage: [Int64: Double] = [:]
-    for number in subject ?? [] { coverage[number] = met / all }
-    for (number, covered) in self.covered(counted) where subject?.contains(number) ?? true {
-      coverage[number] = (met + covered) / all
-    }
-    if tables.isGoods, subject == nil, counted.count > 1 || plan.isPlainQuestion {
-      coverage = try namedBy(counted, coverage)
-    }
-    for posting in postings where posting.term.isRequired {
-      coverage = coverage.filter { posting.head.contains($0.key) }
-    }
-    return try scored(coverage, plan, postings)
-  }
-
-  /// Those that are called by one of the words, or whose text has all of them.
-  ///
-  /// Labels alone do not say what a thing is: socks for the washing machine are no washing machine.
-  private func namedBy(
-    _ postings: [Posting], _ coverage: [Int64: Double]
-  ) throws -> [Int64: Double] {
-    let named = Set(try tables.records(withAny: postings.flatMap(\.term.stems), in: .name))
-    return coverage.filter { number, _ in
-      named.contains(number)
-        || (postings.count > 2 && postings.allSatisfy { $0.body.contains(number) })
-    }
-  }
-
-  /// The weight of the words that each record has.
-  private func covered(_ postings: [Posting]) -> [Int64: Double] {
-    var covered: [Int64: Double] = [:]
-    var bodies: [Int64: Int] = [:]
-    for posting in postings {
-      for number in posting.body {
-        covered[number, default: 0] += posting.weight * Self.bodyShare
-        bodies[number, default: 0] += 1
-      }
-      for number in posting.head {
-        let isCounted = posting.body.contains(number)
-        covered[number, default: 0] += posting.weight * (isCounted ? 1 - Self.bodyShare : 1)
-      }
-    }
     // A passage is about what its text says; a description mentions many things in passing.
-    guard postings.count >= (tables.isDocuments ? 2 : 3) else { return covered }
-    let total = postings.reduce(0) { $0 + $1.weight }
-    for (number, count) in bodies where count == postings.count { covered[number] = total }
-    return covered
-  }
+    if counted >= (isDocuments ? 2 : 3) { sheet.creditWholeBodies() }
 
-  /// Keeps the records that fit, and says how well.
-  private func scored(
-    _ coverage: [Int64: Double], _ plan: QueryPlan, _ postings: [Posting]
-  ) throws -> Matches {
-    let best = coverage.values.max() ?? 0
-    let least = max(threshold(for: plan), best * Self.shareOfBest)
-    var matches = Matches()
-    matches.coverage = coverage.filter { $0.value >= least }
-    guard !matches.coverage.isEmpty else { return matches }
-    let own = postings.compactMap(\.term.stems.first) + plan.filters.flatMap(\.stems)
-    let relevance = try relevance(of: own)
-    let synonyms = postings.flatMap { $0.term.stems.dropFirst() }
-    let remote = synonyms.isEmpty ? [:] : try self.relevance(of: own + synonyms)
-    for (number, share) in matches.coverage {
-      let near = relevance[number] ?? 0
-      let far = remote[number] ?? 0
-      matches.score[number] = 2 * share + (synonyms.isEmpty ? near : (2 * near + far) / 3)
+    let needsName = isGoods && subject == nil && (counted > 1 || plan.isPlainQuestion)
+    var matches = Matches(coverage: Array(repeating: 0, count: index.recordCount + 1))
+    let consider = { (record: Int) in
+      guard !needsName || sheet.isNamed(record, orHasWholeBody: counted > 2),
+        sheet.hasRequired(record)
+      else { return }
+      matches.coverage[record] = (Float(met) + sheet.covered[record]) / Float(all)
+      matches.records.append(record)
     }
+    // What is right by its category or person fits already; other words only say which first.
+    if let subject {
+      subject.forEach { if $0 <= index.recordCount { consider($0) } }
+    } else {
+      for record in sheet.touched { consider(Int(record)) }
+    }
+    let best = matches.best() ?? 0
+    let least = max(Float(threshold(for: plan)), best * Float(Self.shareOfBest))
+    matches.keep(from: least)
     return matches
   }
 
-  /// bm25 as a share of the best.
-  private func relevance(of stems: [String]) throws -> [Int64: Double] {
-    let relevance = try tables.relevance(of: stems)
-    let highest = max(relevance.values.max() ?? 1, .leastNonzeroMagnitude)
-    return relevance.mapValues { $0 / highest }
+  /// The stems of a term; for a word that no record has, those that are surely meant by it.
+  ///
+  /// Ranking may guess; what counts as an answer must not ("Call me a taxi" asks for no tax). So a
+  /// word must be long, begin alike and differ by one slip, or two when it is very long.
+  private func stems(
+    for term: QueryPlan.Term, _ words: [ExpandedWord], _ plan: QueryPlan
+  ) -> [Int] {
+    let own = term.stems.compactMap(catalog.words.stems.number)
+    guard !term.isRequired, !plan.isPlainQuestion, !isDocuments,
+      own.allSatisfy({ index.records(of: $0) == 0 }),
+      let word = words.first(where: { $0.word.stem == term.stems.first })
+    else { return own }
+    let letters = word.word.surface.utf8.count
+    return word.alternatives.filter { alternative in
+      switch alternative.origin {
+      case .spelling: letters >= (alternative.slips > 1 ? 9 : 6) && alternative.keepsFirstLetter
+      case .split: letters >= 8
+      case .own, .joined, .synonym: true
+      case .prefix: letters >= 6
+      }
+    }.flatMap(\.stems)
   }
 
   func threshold(for plan: QueryPlan) -> Double {
-    if plan.isPlainQuestion, !tables.isDocuments {
+    if plan.isPlainQuestion, !isDocuments {
       // Goods are things: who names their category means them. Books are about everything.
-      let namesThing = tables.isGoods && plan.filters.contains { $0.filter.field == .category }
+      let namesThing = isGoods && plan.filters.contains { $0.filter.field == .category }
       return namesThing ? Self.thresholdWithSubject : Self.thresholdOfQuestion
     }
     if plan.isLoose { return Self.thresholdOfLooseReading }
@@ -153,20 +144,5 @@ struct TextMatcher {
         let right = catalog.words[$1.stems.first ?? ""]?.records ?? 0
         return $0.isRequired == $1.isRequired ? left < right : $0.isRequired
       }.prefix(Self.mostTerms))
-  }
-
-  /// The records that have a word.
-  private struct Posting {
-    let term: QueryPlan.Term
-    let head: Set<Int64>
-    let body: Set<Int64>
-    let weight: Double
-
-    init(_ term: QueryPlan.Term, _ matcher: TextMatcher) throws {
-      self.term = term
-      head = Set(try matcher.tables.records(withAny: term.stems, in: .head))
-      body = Set(try matcher.tables.records(withAny: term.stems, in: .body))
-      weight = matcher.weight(head.union(body).count) * (term.isPurpose ? 0.5 : 1)
-    }
   }
 }

@@ -49,7 +49,7 @@ extension VersionSearch {
         let weight = Self.kinship.first { $0.field == field }?.weight ?? 1
         let records = try tables.records(where: field, isOneOf: [value])
         let rarity = log(1 + Double(catalog.recordCount) / Double(max(records.count, 1)))
-        for number in records where field != .brand || scores[number] != nil {
+        for number in records.sorted() where field != .brand || scores[number] != nil {
           scores[number, default: 0] += weight * rarity
         }
       }
@@ -93,7 +93,7 @@ extension VersionSearch {
       current = numbers[record] ?? current
       if !values.isEmpty { break }
     }
-    let places = try tables.records(where: .series, isOneOf: values)
+    let places = try tables.records(where: .series, isOneOf: values).sorted()
       .compactMap { record in numbers[record].map { (record, $0) } }
     let wanted =
       request.number

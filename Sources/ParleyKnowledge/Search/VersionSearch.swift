@@ -11,13 +11,19 @@ struct VersionSearch {
     /// Filters that left nothing, and what remains without them.
     var emptied: [FieldFilter] = []
     var nearest: [Int64] = []
+    /// The ranking behind the records that fit.
+    var weaker: [Int64] = []
   }
 
   let tables: VersionTables
   let reader: QueryReader
+  let index: IndexReader
+  let weights: FieldWeights
   let version: String
   /// At most this many records are read for ``SearchResult/hits`` and ``SearchResult/nearest``.
   let limit: Int
+  /// Whether the ranking goes on behind the records that fit.
+  var includesWeaker = false
 
   var catalog: FacetCatalog { reader.catalog }
 
@@ -34,18 +40,69 @@ struct VersionSearch {
 
   /// The result for a plan that needs no chat; reads it more loosely when nothing fits.
   func settled(_ plan: QueryPlan, isFollowUp: Bool = false) throws -> SearchResult {
-    let found = try found(for: plan)
+    var plan = plan
+    var found = try found(for: plan)
     if found.numbers.isEmpty, plan.intent == .find, plan.foreignWords == 0,
       !plan.terms.isEmpty || plan.hasSeveralSubjects
     {
       let loose = plan.withSubjectsAsTerms
       if loose != plan {
         let other = try self.found(for: loose)
-        if !other.numbers.isEmpty { return try result(of: other, loose, isFollowUp: isFollowUp) }
+        if !other.numbers.isEmpty { (found, plan) = (other, loose) }
       }
     }
+    if let plain = plan.withNamesAsTerms, try isBetter(plain, than: found, for: plan) {
+      let other = try self.found(for: plain)
+      if !other.numbers.isEmpty { (found, plan) = (other, plain) }
+    }
+    try promoteBetter(&found, plan)
     return try result(of: found, plan, isFollowUp: isFollowUp)
   }
+
+  /// What fits better than what fits, fits: a name mistyped beyond what counts as an answer by itself
+  /// comes before records that have fewer of the words.
+  private func promoteBetter(_ found: inout Found, _ plan: QueryPlan) throws {
+    guard plan.intent == .find, plan.filters.isEmpty, plan.order == nil, plan.isAboutWords,
+      !plan.isPlainQuestion, plan.foreignWords == 0, !tables.isDocuments, !found.numbers.isEmpty
+    else { return }
+    let ranker = try RecordRanker(plan.wording, in: index, weights: weights)
+    let fitting = RecordSet(found.numbers)
+    let ranked = try ranker.best { _ in true }
+    guard let best = ranked.first, !fitting.contains(best.record),
+      best.features[.nameCoverage] >= Self.leastName
+    else { return }
+    let own = ranked.first { fitting.contains($0.record) }
+    let name = max(own?.features[.nameCoverage] ?? 0, best.features[.nameCoverage] - 0.05)
+    let better = ranked.prefix { $0.record != own?.record }.filter {
+      $0.features[.nameCoverage] > name && $0.score > (own?.score ?? 0) + Self.marginOfDoubt
+    }
+    for record in better {
+      found.scores[Int64(record.record)] = Double(record.score) + Double(Self.coverageWeight)
+    }
+    found.numbers = better.map { Int64($0.record) } + found.numbers
+  }
+
+  /// Whether some record's name has more of the request's words than the best that the plan finds:
+  /// then words were taken for a person or a series that are part of a title.
+  private func isBetter(
+    _ plain: QueryPlan, than found: Found, for plan: QueryPlan
+  ) throws -> Bool {
+    let ranker = try RecordRanker(plan.wording, in: index, weights: weights)
+    guard plan.intent == .find || plan.series?.number != nil, plan.foreignWords == 0 else {
+      return false
+    }
+    guard let best = try ranker.best(where: { _ in true }).first else { return false }
+    let fitting = Set(found.numbers)
+    guard !fitting.contains(Int64(best.record)) else { return false }
+    guard let own = try ranker.best(where: { fitting.contains(Int64($0)) }).first else {
+      return found.numbers.isEmpty && best.features[.nameCoverage] > Self.leastName
+    }
+    return best.features[.nameCoverage] > own.features[.nameCoverage] + 0.05
+      && best.score > own.score + Self.marginOfDoubt
+  }
+
+  private static let leastName: Float = 0.6
+  private static let marginOfDoubt: Float = 0.2
 
   /// The records for a plan that needs no chat.
   func found(for plan: QueryPlan) throws -> Found {
@@ -78,11 +135,24 @@ struct VersionSearch {
       // "What is love?" asks about love, not for books about it.
       if plan.isPlainQuestion, !tables.isGoods { return Found() }
       found.coverage = shareOfFilters(plan, sets)
-      let matcher = TextMatcher(tables: tables, catalog: catalog)
       guard found.coverage >= matcher.threshold(for: plan) else { return Found() }
     }
     try narrow(base, plan, sets, &found)
+    if given == nil, !plan.isAboutWords, plan.order == nil, plan.identified.isEmpty {
+      found.numbers = try titledFirst(found.numbers, plan)
+    }
     return found
+  }
+
+  /// What is called as the request says comes first; other records stay in their order.
+  private func titledFirst(_ numbers: [Int64], _ plan: QueryPlan) throws -> [Int64] {
+    guard numbers.count > 1 else { return numbers }
+    let wanted = RecordSet(numbers)
+    let ranker = try RecordRanker(plan.wording, in: index, weights: weights)
+    let called = try ranker.best { wanted.contains($0) }
+      .filter { $0.features[.wordsInTitle] > 0 || $0.features[.titleCoverage] >= 0.99 }
+      .map { Int64($0.record) }
+    return called.isEmpty ? numbers : distinct(called + numbers)
   }
 
   private func matchText(
@@ -90,54 +160,55 @@ struct VersionSearch {
   ) throws -> [Int64] {
     let counts = plan.filters.indices.filter { !plan.filters[$0].stems.isEmpty }
       .map { sets.count(of: $0) }
-    let matcher = TextMatcher(tables: tables, catalog: catalog)
+    let ranker = try RecordRanker(plan.wording, in: index, weights: weights)
     var matches = try matcher.matches(
-      plan, filterCounts: counts, subject: sets.subject)
-    for number in plan.named.flatMap(\.numbers) where matches.coverage[number] != nil {
-      matches.score[number, default: 0] += 1
-    }
+      plan, ranker.words, filterCounts: counts, subject: sets.subject)
     if plan.order != nil {
       // "the cheapest tote": only what really is one may be the cheapest.
-      let best = matches.coverage.values.max() ?? 0
-      matches.coverage = matches.coverage.filter { $0.value >= best * 0.95 }
+      matches.keep(from: (matches.best() ?? 0) * 0.95)
     }
-    try prefersTitles(like: plan.words, &matches)
-    found.scores = matches.score
     let passing = sets.records()
-    found.coverage =
-      matches.coverage.filter { passing?.contains($0.key) ?? true }.values.max()
-      ?? matches.coverage.values.max() ?? 0
-    return matches.coverage.keys.sorted {
-      let left = matches.score[$0] ?? 0
-      let right = matches.score[$1] ?? 0
-      return left == right ? $0 < $1 : left > right
+    found.coverage = Double(
+      matches.best { passing?.contains($0) ?? true } ?? matches.best() ?? 0)
+    return try ranked(matches, plan, ranker, &found)
+  }
+
+  /// The records that fit, in the order of their scores.
+  private func ranked(
+    _ matches: TextMatcher.Matches, _ plan: QueryPlan, _ ranker: RecordRanker, _ found: inout Found
+  ) throws -> [Int64] {
+    var fits = [Bool](repeating: false, count: index.recordCount + 1)
+    var scores = [Float](repeating: 0, count: index.recordCount + 1)
+    for record in matches.records {
+      fits[record] = true
+      scores[record] = Self.coverageWeight * matches.coverage[record] + ranker.relevance(of: record)
     }
-  }
-
-  /// Among the best, the title (of a passage: its heading) that the request repeats comes first.
-  private func prefersTitles(like words: Set<String>, _ matches: inout TextMatcher.Matches) throws {
-    let best = matches.score.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }
-    for (number, _) in best.prefix(Self.mostReranked) {
-      let heading = try reader.analyzer.tokens(tables.heading(of: number))
-      let content = heading.filter {
-        reader.lexicon.length(of: .function, at: 0, in: [$0.surface]) == 0
-      }
-      let share = share(of: heading, in: words) + share(of: content, in: words)
-      matches.score[number, default: 0] += Self.titleWeight * share
+    for ranked in try ranker.best(where: { fits[$0] }) {
+      scores[ranked.record] =
+        Self.coverageWeight * matches.coverage[ranked.record] + ranked.score
     }
+    for number in plan.named.flatMap(\.numbers) where fits.indices.contains(Int(number)) {
+      scores[Int(number)] += 1
+    }
+    let order = matches.records.sorted {
+      scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1]
+    }
+    for record in order.prefix(max(limit, Self.mostScored)) {
+      found.scores[Int64(record)] = Double(scores[record])
+    }
+    return order.map { Int64($0) }
   }
 
-  private func share(of title: [TextAnalyzer.Token], in words: Set<String>) -> Double {
-    let stems = Set(title.map(\.stem))
-    return stems.isEmpty ? 0 : Double(stems.intersection(words).count) / Double(stems.count)
+  private var matcher: TextMatcher {
+    TextMatcher(
+      index: index, catalog: catalog, isDocuments: tables.isDocuments, isGoods: tables.isGoods)
   }
 
-  private static let mostReranked = 50
-  private static let titleWeight = 0.5
+  private static let coverageWeight: Float = 1
+  private static let mostScored = 100
 
   /// How much of a request without words to search its filters account for.
   private func shareOfFilters(_ plan: QueryPlan, _ sets: FilterSets) -> Double {
-    let matcher = TextMatcher(tables: tables, catalog: catalog)
     let met = plan.filters.indices.filter { !plan.filters[$0].stems.isEmpty }
       .reduce(0.0) { $0 + matcher.weight(sets.count(of: $1)) }
     let foreign = Double(plan.foreignWords) * matcher.weight(0)
@@ -154,7 +225,8 @@ struct VersionSearch {
     // Nothing is near to a question that the collection does not answer.
     guard found.numbers.isEmpty, !plan.filters.isEmpty, plan.foreignWords == 0,
       let aside = sets.fewestToSetAside(
-        for: base.map { Set($0) }, keepsSubjects: !plan.terms.isEmpty || plan.hasSeveralSubjects)
+        for: base.map { RecordSet($0) },
+        keepsSubjects: !plan.terms.isEmpty || plan.hasSeveralSubjects)
     else { return }
     found.emptied = aside.sorted().map { plan.filters[$0].filter }
     let remaining = sets.records(settingAside: aside)
@@ -226,11 +298,24 @@ struct VersionSearch {
       emptied: found.emptied, terms: plan.resembled.map { [$0] } ?? plan.searched.map(\.text),
       named: references + sides,
       isFollowUp: isFollowUp)
+    var found = found
+    if includesWeaker { try addWeaker(to: &found, plan) }
     return SearchResult(
       collection: reader.collection, version: version, reading: reading,
       hits: try hits(found.numbers, found.scores), total: found.numbers.count,
       coverage: found.numbers.isEmpty && found.nearest.isEmpty ? 0 : min(found.coverage, 1),
-      nearest: try hits(found.nearest, found.scores), totalNearest: found.nearest.count)
+      nearest: try hits(found.nearest, found.scores), totalNearest: found.nearest.count,
+      weaker: try hits(found.weaker, found.scores))
+  }
+
+  /// Goes on with the ranking where the records that fit end.
+  private func addWeaker(to found: inout Found, _ plan: QueryPlan) throws {
+    let presented = Set(found.numbers.isEmpty ? found.nearest : found.numbers)
+    guard presented.count < limit else { return }
+    let ranker = try RecordRanker(plan.wording, in: index, weights: weights)
+    let rest = try ranker.best { !presented.contains(Int64($0)) }.prefix(limit - presented.count)
+    for ranked in rest { found.scores[Int64(ranked.record)] = Double(ranked.score) }
+    found.weaker = rest.map { Int64($0.record) }
   }
 
   /// Reads the best records. Without scores of their own they count down from 1.

@@ -15,28 +15,71 @@ struct IndexEntry {
 
   var facets: [Facet] = []
   var numbers: [Number] = []
-  /// Title and subtitle.
-  var title = ""
+  var title: [TextAnalyzer.Token] = []
+  /// What follows the colon in the title of a passage ("page: heading"); else the whole title.
+  var heading: [TextAnalyzer.Token] = []
+  var subtitle: [TextAnalyzer.Token] = []
   /// Authors, brand, publisher, series.
-  var people = ""
+  var people: [TextAnalyzer.Token] = []
   /// Category, subjects, format, colour, size, material, attributes.
-  var labels = ""
+  var labels: [TextAnalyzer.Token] = []
   /// Text and headings.
-  var body = ""
+  var body: [TextAnalyzer.Token] = []
+  var seriesNumber: Double?
+  /// The whole title, and the main title before a colon, as stems.
+  var titleKeys: Set<String> = []
+  /// ISBN, SKU, GTIN and the id, without signs.
+  var identifiers: Set<String> = []
 
   init(_ record: Record, analyzer: TextAnalyzer) {
-    let stems = { (texts: [String]) in
-      texts.map(analyzer.stems).filter { !$0.isEmpty }.joined(separator: " ")
-    }
+    let words = { (texts: [String]) in texts.flatMap(analyzer.tokens) }
     let texts = { (names: [FieldName]) in names.flatMap { record[$0]?.texts ?? [] } }
     let attributes = record.fields.filter { $0.key.attributeKey != nil }
       .sorted { $0.key < $1.key }
-    title = stems([record.title] + texts([.subtitle]))
-    people = stems(texts([.authors, .brand, .publisher, .series]))
-    labels = stems(texts(Self.labelFields) + attributes.flatMap { Self.words(of: $0.value) })
-    body = stems([record.text] + texts([.headings]))
+    title = words([record.title])
+    heading = Self.heading(title, of: record.title)
+    subtitle = words(texts([.subtitle]))
+    people = words(texts([.authors, .brand, .publisher, .series]))
+    labels = words(texts(Self.labelFields) + attributes.flatMap { Self.words(of: $0.value) })
+    body = words([record.text] + texts([.headings]))
+    seriesNumber = record[.seriesNumber]?.number
+    addKeys(of: record, analyzer)
     addFacets(of: record, attributes: attributes.map(\.key), analyzer: analyzer)
     addNumbers(of: record, attributes: attributes.map(\.key))
+  }
+
+  private static func heading(
+    _ words: [TextAnalyzer.Token], of title: String
+  ) -> [TextAnalyzer.Token] {
+    guard let colon = title.firstIndex(of: ":") else { return words }
+    let heading = words.filter { ($0.range?.lowerBound ?? title.startIndex) > colon }
+    return heading.isEmpty ? words : heading
+  }
+
+  private mutating func addKeys(of record: Record, _ analyzer: TextAnalyzer) {
+    titleKeys = [title.stems]
+    if let colon = record.title.firstIndex(of: ":") {
+      titleKeys.insert(analyzer.stems(String(record.title[..<colon])))
+    }
+    titleKeys.remove("")
+    let codes = [FieldName.isbn, .sku, .gtin].flatMap { record[$0]?.texts ?? [] }
+    identifiers = Set(codes.map(Self.identifierKey))
+    // Many exports have the item number as the record's id. A plain number in a request may count
+    // anything, so a short one is no id.
+    let id = Self.identifierKey(record.reference.id)
+    if id.utf8.count >= Self.shortestNumber || id.contains(where: \.isLetter) {
+      identifiers.insert(id)
+    }
+  }
+
+  private static let shortestNumber = 6
+
+  /// Letters and digits alone, lower case.
+  private static func identifierKey(_ value: String) -> String {
+    String(
+      value.lowercased().unicodeScalars.filter {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil
+      })
   }
 
   private mutating func addFacets(
@@ -94,4 +137,9 @@ struct IndexEntry {
 extension Money {
   /// The amount in units of the currency, for comparing; never for showing.
   fileprivate var units: Double { Double(tenThousandths) / 10_000 }
+}
+
+extension [TextAnalyzer.Token] {
+  /// The stems, joined by spaces, as the full-text index holds them.
+  var stems: String { map(\.stem).joined(separator: " ") }
 }

@@ -1,6 +1,4 @@
-import ParleyCrypto
 import ParleyDomain
-import ParleyJSON
 import ParleyPlugin
 import ParleySQLite
 
@@ -25,6 +23,7 @@ final class VersionBuilder {
   private let settings: CollectionSettings
   private let analyzer: TextAnalyzer
   private let connection: SQLiteConnection
+  private let index: IndexWriter
   private let path: String
   private let onStep: (Step) throws -> Void
   private var isNamed = false
@@ -43,6 +42,7 @@ final class VersionBuilder {
     try DurableFile.create(path)
     do {
       connection = try SQLiteConnection(path: path, mode: .readWrite)
+      index = IndexWriter(connection, analyzer: analyzer, isDocuments: settings.kind == "documents")
       try begin(now)
       try onStep(.created)
     } catch {
@@ -62,27 +62,7 @@ final class VersionBuilder {
 
   /// Adds a record. Its id must not have been added before.
   func add(_ record: Record) throws {
-    let document = JSONWriter.string(RecordJSON.value(of: record))
-    let entry = IndexEntry(record, analyzer: analyzer)
-    let number = SQLiteValue.integer(Int64(count) + 1)
-    try connection.run(
-      "INSERT INTO records VALUES (?, ?, ?, ?, ?)",
-      [
-        number, .text(record.reference.id), .text(record.title), .text(document),
-        .text(ContentHash.hex(of: document)),
-      ])
-    for facet in entry.facets {
-      try connection.run(
-        "INSERT INTO facets VALUES (?, ?, ?, ?)",
-        [.text(facet.field), .text(facet.value), .text(facet.stems), number])
-    }
-    for value in entry.numbers {
-      try connection.run(
-        "INSERT INTO numbers VALUES (?, ?, ?)", [.text(value.field), .real(value.value), number])
-    }
-    try connection.run(
-      "INSERT INTO words(rowid, title, people, labels, body) VALUES (?, ?, ?, ?, ?)",
-      [number, .text(entry.title), .text(entry.people), .text(entry.labels), .text(entry.body)])
+    try index.add(record)
     count += 1
   }
 
@@ -111,8 +91,7 @@ final class VersionBuilder {
     for (key, value) in meta {
       try connection.run("INSERT INTO meta VALUES (?, ?)", [.text(key), .text(value)])
     }
-    try connection.run("INSERT INTO words(words) VALUES ('optimize')")
-    try connection.execute(VersionSchema.indexes)
+    try index.finish()
     try connection.run("COMMIT")
     try connection.execute("ANALYZE;")
     try onStep(.filled)

@@ -1,8 +1,12 @@
 /// The tables of a version file.
 enum VersionSchema {
   /// The number of the schema; a file with another number is not read.
-  static let number = 1
+  static let number = 2
 
+  /// `words` is the full-text index; `postings` holds the same words packed, a row for each stem, so
+  /// that a search touches only the rows of its own words. `blocks` holds what is read whole when a
+  /// version is opened (``IndexBlock``), and `field_values` each distinct value of a text field.
+  ///
   /// Words are stems already: the tokenizer only has to cut at spaces. `14.99`, `c++` and `c#` stay
   /// whole, and so do words of scripts that write vowels as marks.
   static let tables = """
@@ -14,6 +18,12 @@ enum VersionSchema {
       field TEXT NOT NULL, value TEXT NOT NULL, stems TEXT NOT NULL, record INTEGER NOT NULL) STRICT;
     CREATE TABLE numbers(
       field TEXT NOT NULL, value REAL NOT NULL, record INTEGER NOT NULL) STRICT;
+    CREATE TABLE field_values(
+      field TEXT NOT NULL, value TEXT NOT NULL, stems TEXT NOT NULL, records INTEGER NOT NULL) STRICT;
+    CREATE TABLE outlines(record INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT;
+    CREATE TABLE postings(
+      stem TEXT PRIMARY KEY, records INTEGER NOT NULL, list BLOB NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE blocks(name TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT;
     CREATE VIRTUAL TABLE words USING fts5(
       title, people, labels, body, content='',
       tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* Co' tokenchars '.+#'");

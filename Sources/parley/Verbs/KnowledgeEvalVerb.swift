@@ -114,7 +114,7 @@ private struct EvaluationReport {
 
 extension Double {
   /// With so many decimals.
-  fileprivate func rounded(to decimals: Int) -> String {
+  func rounded(to decimals: Int) -> String {
     let scale = (0..<decimals).reduce(1.0) { product, _ in product * 10 }
     let whole = Int((self * scale).rounded())
     let fraction = String(whole % Int(scale))

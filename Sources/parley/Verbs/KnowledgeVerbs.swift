@@ -63,12 +63,14 @@ extension Verb {
   static let knowledgeSearch = Verb(
     ["knowledge", "search"], summary: "Search a collection as the plugins do",
     discussion: """
-      The words are words, never query syntax. How they were read is told on standard error.
+      The words are words, never query syntax. How they were read is told on standard error. Behind the records that \
+      fit, weak matches follow, which plugins do not see; --explain tells what each score is made of.
 
         parley knowledge search books "something like Dune under $12" -k 3
       """,
     options: [
-      OptionSpec("limit", short: "k", value: "N", doc: "The most records to print (default: 10)")
+      OptionSpec("limit", short: "k", value: "N", doc: "The most records to print (default: 10)"),
+      OptionSpec("explain", doc: "Tell what each score is made of"),
     ],
     positionals: [
       PositionalSpec("COLLECTION", doc: "Which"), PositionalSpec("QUERY", .many, doc: "What for"),
@@ -77,22 +79,16 @@ extension Verb {
     let limit = try invocation.integer("limit", in: 1...1000) ?? 10
     try await CommandFailure.translating {
       let library = try Shop.open(invocation).library()
-      let result = try await library.snapshot().search(
-        KnowledgeQuery(
-          collection: invocation.positional("COLLECTION") ?? "",
-          text: invocation.positionals("QUERY").joined(separator: " "), limit: limit))
-      let terminal = invocation.terminal
-      if invocation.globals.json {
-        try terminal.data(
-          JSONWriter.string(result.json, pretty: terminal.outputIsTerminal))
-        return
-      }
-      terminal.talk(result.report)
-      for (position, hit) in result.presented.enumerated() {
-        let price = hit.record.currentPrice.map { "  \($0)" } ?? ""
-        try terminal.data(
-          "\(position + 1). \(hit.record.title)\(price)  "
-            + terminal.faint("\(hit.record.reference), score \(Int(hit.score * 100)) %"))
+      let query = KnowledgeQuery(
+        collection: invocation.positional("COLLECTION") ?? "",
+        text: invocation.positionals("QUERY").joined(separator: " "), limit: limit,
+        includesWeaker: true)
+      let printer = SearchPrinter(terminal: invocation.terminal, asJSON: invocation.globals.json)
+      if invocation.flag("explain") {
+        let version = try await library.currentVersion(of: query.collection)
+        try printer.print(await LexicalSearch().explain(query, in: version))
+      } else {
+        try printer.print(await library.snapshot().search(query))
       }
     }
   }
@@ -106,24 +102,5 @@ extension CollectionStatus {
       "built_at": builtAt.map { .string($0.description) } ?? .null,
       "problem": problem.map(JSONValue.string) ?? .null,
     ]
-  }
-}
-
-extension SearchResult {
-  fileprivate var json: JSONValue {
-    [
-      "collection": .string(collection.name), "version": .string(version),
-      "total": .integer(total), "coverage": .number(coverage),
-      "read_as": .array(reading.filters.map { .string($0.description) }),
-      "set_aside": .array(reading.emptied.map { .string($0.description) }),
-      "order": reading.order.map { .string($0.rawValue) } ?? .null,
-      "intent": .string(reading.intent.rawValue),
-      "terms": .array(reading.terms.map(JSONValue.string)),
-      "hits": .array(hits.map(json)), "nearest": .array(nearest.map(json)),
-    ]
-  }
-
-  private func json(_ hit: SearchHit) -> JSONValue {
-    ["score": .number(hit.score), "record": RecordJSON.value(of: hit.record)]
   }
 }

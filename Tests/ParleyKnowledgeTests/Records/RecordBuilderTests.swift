@@ -147,6 +147,12 @@ func outcome(
       ])
   }
 
+  @Test func windowsCharactersAreRepaired() {
+    let built = outcome(["title": "\u{93}Cat\u{94} \u{96} Dog\u{81}s"])
+    #expect(built.record?.title == "“Cat” – Dogs")
+    #expect(built.warnings.map(\.field) == ["title"])
+  }
+
   @Test func invisibleCharactersAreAWarning() {
     let built = outcome(["title": "Cat\u{200B}"])
     #expect(built.record != nil)

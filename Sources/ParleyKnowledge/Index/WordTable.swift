@@ -1,0 +1,74 @@
+/// Words, each with a number from 0 in the order in which they came.
+///
+/// What a dictionary from strings to numbers is, in one block of memory: a tenth of the size, and a
+/// tenth of the time to fill.
+struct WordTable: Sendable {
+  private(set) var bytes: [UInt8] = []
+  /// Where each word ends in ``bytes``.
+  private var ends: [UInt32] = []
+  /// Open addressing: a word's number plus one, or 0 for a free place. A power of two of places.
+  private var slots: [UInt32] = Array(repeating: 0, count: 64)
+
+  var count: Int { ends.count }
+
+  mutating func reserve(_ count: Int) {
+    ends.reserveCapacity(count)
+    while slots.count < 2 * count { slots = Array(repeating: 0, count: 2 * slots.count) }
+    for number in 0..<self.count { slots[place(of: utf8(number)).slot] = UInt32(number + 1) }
+  }
+
+  /// The number of a word, or `nil` when it was never added.
+  func number(of word: String) -> Int? {
+    var word = word
+    return word.withUTF8 { place(of: $0).number }
+  }
+
+  /// The number of a word, which is added when it is new.
+  @discardableResult
+  mutating func insert(_ word: some Collection<UInt8>) -> Int {
+    let found = place(of: word)
+    if let number = found.number { return number }
+    bytes.append(contentsOf: word)
+    ends.append(UInt32(truncatingIfNeeded: bytes.count))
+    slots[found.slot] = UInt32(truncatingIfNeeded: ends.count)
+    if 2 * ends.count > slots.count { reserve(2 * ends.count) }
+    return ends.count - 1
+  }
+
+  /// A word's bytes; none for a number that no word has.
+  func utf8(_ number: Int) -> ArraySlice<UInt8> {
+    bytes[range(of: number)]
+  }
+
+  /// Where a word lies in ``bytes``.
+  func range(of number: Int) -> Range<Int> {
+    guard ends.indices.contains(number) else { return 0..<0 }
+    return (number == 0 ? 0 : Int(ends[number - 1]))..<Int(ends[number])
+  }
+
+  func word(_ number: Int) -> String {
+    String(decoding: utf8(number), as: UTF8.self)
+  }
+
+  private func place(of word: some Collection<UInt8>) -> (slot: Int, number: Int?) {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: WordHash.hash(word)) & mask
+    while slots[slot] != 0 {
+      let number = Int(slots[slot]) - 1
+      if utf8(number).elementsEqual(word) { return (slot, number) }
+      slot = (slot + 1) & mask
+    }
+    return (slot, nil)
+  }
+}
+
+/// A hash that is the same in every process, so that it can be stored (FNV-1a, with the last mixing
+/// step of SplitMix64, because FNV's low bits differ little between short words).
+enum WordHash {
+  static func hash(_ word: some Collection<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in word { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    hash = (hash ^ (hash >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    return hash ^ (hash >> 27)
+  }
+}

@@ -1,0 +1,116 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The records that have words of a request, each with its BM25F.
+///
+/// One place for each record of the version; a search touches those of its words' lists only.
+struct CandidateScores {
+  private(set) var scores: [Float]
+  /// Which of the first 32 words each record has.
+  private(set) var matched: [UInt32]
+  /// Records with a score, each once.
+  private(set) var touched: [Int32] = []
+  private let index: IndexReader
+  private let weights: FieldWeights
+
+  init(_ index: IndexReader, weights: FieldWeights) {
+    self.index = index
+    self.weights = weights
+    scores = Array(repeating: 0, count: index.recordCount + 1)
+    matched = Array(repeating: 0, count: index.recordCount + 1)
+  }
+
+  /// Adds a word: each record gets what its best alternative is worth.
+  mutating func add(_ word: ExpandedWord, at place: Int, weight: Float = 1) throws {
+    let bit: UInt32 = place < 32 ? 1 << UInt32(place) : 0
+    if word.alternatives.count == 1, let only = word.alternatives.first, only.stems.count == 1 {
+      try visit(only) { scores, matched, touched, record, value in
+        if matched[record] == 0 && scores[record] == 0 { touched.append(Int32(record)) }
+        scores[record] += value * weight
+        matched[record] |= bit
+      }
+      return
+    }
+    var best: [Int32: Float] = [:]
+    for alternative in word.alternatives {
+      for (record, value) in try values(of: alternative) where value > best[record] ?? 0 {
+        best[record] = value
+      }
+    }
+    for (record, value) in best {
+      let place = Int(record)
+      if matched[place] == 0 && scores[place] == 0 { touched.append(record) }
+      scores[place] += value * weight
+      matched[place] |= bit
+    }
+  }
+
+  /// The records of an alternative: of several stems those that have all.
+  private func values(of alternative: ExpandedWord.Alternative) throws -> [Int32: Float] {
+    var values: [Int32: Float] = [:]
+    for (place, stem) in alternative.stems.enumerated() {
+      let list = try index.postings(of: stem)
+      let rarity = rarity(of: list.count) * alternative.weight
+      var next: [Int32: Float] = [:]
+      let lengths = index.lengths.bytes
+      list.forEach { record, counts in
+        guard record < scores.count, record > 0 else { return }
+        let before = values[Int32(record)]
+        guard place == 0 || before != nil else { return }
+        next[Int32(record)] =
+          (before ?? 0) + rarity * weights.worth(counts, of: record, lengths)
+      }
+      values = next
+    }
+    return values
+  }
+
+  private mutating func visit(
+    _ alternative: ExpandedWord.Alternative,
+    _ body: (inout [Float], inout [UInt32], inout [Int32], Int, Float) -> Void
+  ) throws {
+    guard let stem = alternative.stems.first else { return }
+    let list = try index.postings(of: stem)
+    let rarity = rarity(of: list.count) * alternative.weight
+    let lengths = index.lengths.bytes
+    let weights = weights
+    let limit = scores.count
+    list.forEach { record, counts in
+      guard record < limit, record > 0 else { return }
+      body(&scores, &matched, &touched, record, rarity * weights.worth(counts, of: record, lengths))
+    }
+  }
+
+  /// The inverse document frequency as Lucene has it, which is never negative.
+  private func rarity(of records: Int) -> Float {
+    let all = Float(index.recordCount)
+    let some = Float(min(records, index.recordCount))
+    return log(1 + (all - some + 0.5) / (some + 0.5))
+  }
+
+  /// The best records, best first.
+  func best(_ limit: Int, where isWanted: (Int) -> Bool = { _ in true }) -> [Int] {
+    var heap: [(score: Float, record: Int32)] = []
+    var least: Float = -1
+    // Keeps the best of twice as many, and cuts when that many are there.
+    for record in touched {
+      let score = scores[Int(record)]
+      guard score > least, isWanted(Int(record)) else { continue }
+      heap.append((score, record))
+      if heap.count >= 4 * limit {
+        heap.sort(by: Self.isBetter)
+        heap.removeSubrange(limit...)
+        least = heap.last?.score ?? -1
+      }
+    }
+    heap.sort(by: Self.isBetter)
+    return heap.prefix(limit).map { Int($0.record) }
+  }
+
+  private static func isBetter(
+    _ left: (score: Float, record: Int32), _ right: (score: Float, record: Int32)
+  ) -> Bool {
+    left.score == right.score ? left.record < right.record : left.score > right.score
+  }
+}

@@ -1,0 +1,24 @@
+/// The words of a request in their order, for ranking: what constraints and talk were read from
+/// included.
+struct RequestWording: Sendable, Hashable {
+  struct Word: Sendable, Hashable {
+    /// Lower case, without accents.
+    var surface: String
+    var stem: String
+    /// A function word, or talk around the request: finds nothing by itself.
+    var isTalk: Bool
+    /// Stems that mean the same.
+    var synonyms: [String] = []
+    /// Not written, but asked for by a phrase ("how much is": cost).
+    var isImplied = false
+  }
+
+  /// A request of more words is a letter; its first words tell what it is about.
+  static let mostWords = 64
+
+  var words: [Word] = []
+  /// Numbers that may be a place in a series: "#3", "volume 3", "third".
+  var places: [Double] = []
+
+  var content: [Word] { words.filter { !$0.isTalk } }
+}
