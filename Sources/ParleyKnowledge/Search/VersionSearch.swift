@@ -53,7 +53,11 @@ struct VersionSearch {
     }
     if let plain = plan.withNamesAsTerms, try isBetter(plain, than: found, for: plan) {
       let other = try self.found(for: plain)
-      if !other.numbers.isEmpty { (found, plan) = (other, plain) }
+      if !other.numbers.isEmpty {
+        (found, plan) = (other, plain)
+      } else if try promoteBetter(&found, plain) {
+        plan = plain
+      }
     }
     try promoteBetter(&found, plan)
     return try result(of: found, plan, isFollowUp: isFollowUp)
@@ -61,16 +65,19 @@ struct VersionSearch {
 
   /// What fits better than what fits, fits: a name mistyped beyond what counts as an answer by itself
   /// comes before records that have fewer of the words.
-  private func promoteBetter(_ found: inout Found, _ plan: QueryPlan) throws {
+  ///
+  /// Returns whether there was any.
+  @discardableResult
+  private func promoteBetter(_ found: inout Found, _ plan: QueryPlan) throws -> Bool {
     guard plan.intent == .find, plan.filters.isEmpty, plan.order == nil, plan.isAboutWords,
       !plan.isPlainQuestion, plan.foreignWords == 0, !tables.isDocuments, !found.numbers.isEmpty
-    else { return }
+    else { return false }
     let ranker = try RecordRanker(plan.wording, in: index, weights: weights)
     let fitting = RecordSet(found.numbers)
     let ranked = try ranker.best { _ in true }
     guard let best = ranked.first, !fitting.contains(best.record),
       best.features[.nameCoverage] >= Self.leastName
-    else { return }
+    else { return false }
     let own = ranked.first { fitting.contains($0.record) }
     let name = max(own?.features[.nameCoverage] ?? 0, best.features[.nameCoverage] - 0.05)
     let better = ranked.prefix { $0.record != own?.record }.filter {
@@ -80,6 +87,7 @@ struct VersionSearch {
       found.scores[Int64(record.record)] = Double(record.score) + Double(Self.coverageWeight)
     }
     found.numbers = better.map { Int64($0.record) } + found.numbers
+    return !better.isEmpty
   }
 
   /// Whether some record's name has more of the request's words than the best that the plan finds:
