@@ -77,7 +77,7 @@ check-contract: packages ## does ParleyPlugin still offer what it did at the las
 	echo "check-contract: comparing ParleyPlugin with $$tag"; \
 	swift package diagnose-api-breaking-changes "$$tag" --targets ParleyPlugin
 
-end-to-end-tests: test-packages
+end-to-end-tests: test-packages build
 	swift build --product parley
 	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_TEST_DATA=$${PARLEY_TEST_DATA:-$(CURDIR)/../shared/data} \
 		$(VENV)/bin/python -m pytest -q Tests/EndToEnd

@@ -10,7 +10,7 @@ struct PostingList {
 
   /// Visits the records in their order, at most as many as a damaged list can hold.
   @inline(__always)
-  func forEach(_ body: (_ record: Int, _ counts: FieldCounts) -> Void) {
+  func visit(_ body: (_ record: Int, _ counts: FieldCounts) -> Void) {
     bytes.withUnsafeBufferPointer { bytes in
       var position = 0
       var record = 0

@@ -25,7 +25,7 @@ struct CandidateScores {
   mutating func add(_ word: ExpandedWord, at place: Int, weight: Float = 1) throws {
     let bit: UInt32 = place < 32 ? 1 << UInt32(place) : 0
     if word.alternatives.count == 1, let only = word.alternatives.first, only.stems.count == 1 {
-      try visit(only) { scores, matched, touched, record, value in
+      try score(only) { scores, matched, touched, record, value in
         if matched[record] == 0 && scores[record] == 0 { touched.append(Int32(record)) }
         scores[record] += value * weight
         matched[record] |= bit
@@ -54,7 +54,7 @@ struct CandidateScores {
       let rarity = rarity(of: list.count) * alternative.weight
       var next: [Int32: Float] = [:]
       let lengths = index.lengths.bytes
-      list.forEach { record, counts in
+      list.visit { record, counts in
         guard record < scores.count, record > 0 else { return }
         let before = values[Int32(record)]
         guard place == 0 || before != nil else { return }
@@ -66,7 +66,7 @@ struct CandidateScores {
     return values
   }
 
-  private mutating func visit(
+  private mutating func score(
     _ alternative: ExpandedWord.Alternative,
     _ body: (inout [Float], inout [UInt32], inout [Int32], Int, Float) -> Void
   ) throws {
@@ -76,7 +76,7 @@ struct CandidateScores {
     let lengths = index.lengths.bytes
     let weights = weights
     let limit = scores.count
-    list.forEach { record, counts in
+    list.visit { record, counts in
       guard record < limit, record > 0 else { return }
       body(&scores, &matched, &touched, record, rarity * weights.worth(counts, of: record, lengths))
     }

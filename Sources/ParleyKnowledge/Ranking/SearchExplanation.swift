@@ -29,7 +29,7 @@ extension VersionSearch {
   /// Searches, and tells what each score is made of.
   func explain(_ text: String, history: [ChatMessage]) throws -> SearchExplanation {
     let result = try search(text, history: history)
-    let ranker = try RecordRanker(reader.plan(text).wording, in: index, weights: weights)
+    let ranker = try ranker(for: reader.plan(text))
     let parts = try result.ranking.map { hit -> [SearchExplanation.Part] in
       guard let number = try tables.number(ofID: hit.record.reference.id) else { return [] }
       let features = try ranker.ranked(Int(number)).features

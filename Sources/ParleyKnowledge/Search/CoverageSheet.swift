@@ -37,7 +37,7 @@ struct CoverageSheet {
     for record in inHand { places[Int(record)] = 0 }
     inHand.removeAll(keepingCapacity: true)
     for stem in stems {
-      try index.postings(of: stem).forEach { record, counts in
+      try index.postings(of: stem).visit { record, counts in
         guard record > 0, record < places.count else { return }
         if places[record] == 0 { inHand.append(Int32(record)) }
         places[record] |=

@@ -47,7 +47,7 @@ struct RecordSet: Sendable, Hashable {
   }
 
   /// Visits the records in their order.
-  func forEach(_ body: (Int) -> Void) {
+  func visit(_ body: (Int) -> Void) {
     for (place, word) in words.enumerated() {
       var rest = word
       while rest != 0 {
@@ -60,7 +60,7 @@ struct RecordSet: Sendable, Hashable {
   func sorted() -> [Int64] {
     var records: [Int64] = []
     records.reserveCapacity(count)
-    forEach { records.append(Int64($0)) }
+    visit { records.append(Int64($0)) }
     return records
   }
 

@@ -85,7 +85,7 @@ struct TextMatcher {
     }
     // What is right by its category or person fits already; other words only say which first.
     if let subject {
-      subject.forEach { if $0 <= index.recordCount { consider($0) } }
+      subject.visit { if $0 <= index.recordCount { consider($0) } }
     } else {
       for record in sheet.touched { consider(Int(record)) }
     }

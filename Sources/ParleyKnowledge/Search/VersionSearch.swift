@@ -24,6 +24,20 @@ struct VersionSearch {
   let limit: Int
   /// Whether the ranking goes on behind the records that fit.
   var includesWeaker = false
+  private let lastRanker = LastRanker()
+
+  init(
+    tables: VersionTables, reader: QueryReader, index: IndexReader, weights: FieldWeights,
+    version: String, limit: Int, includesWeaker: Bool = false
+  ) {
+    self.tables = tables
+    self.reader = reader
+    self.index = index
+    self.weights = weights
+    self.version = version
+    self.limit = limit
+    self.includesWeaker = includesWeaker
+  }
 
   var catalog: FacetCatalog { reader.catalog }
 
@@ -72,7 +86,7 @@ struct VersionSearch {
     guard plan.intent == .find, plan.filters.isEmpty, plan.order == nil, plan.isAboutWords,
       !plan.isPlainQuestion, plan.foreignWords == 0, !tables.isDocuments, !found.numbers.isEmpty
     else { return false }
-    let ranker = try RecordRanker(plan.wording, in: index, weights: weights)
+    let ranker = try ranker(for: plan)
     let fitting = RecordSet(found.numbers)
     let ranked = try ranker.best { _ in true }
     guard let best = ranked.first, !fitting.contains(best.record),
@@ -95,7 +109,7 @@ struct VersionSearch {
   private func isBetter(
     _ plain: QueryPlan, than found: Found, for plan: QueryPlan
   ) throws -> Bool {
-    let ranker = try RecordRanker(plan.wording, in: index, weights: weights)
+    let ranker = try ranker(for: plan)
     guard plan.intent == .find || plan.series?.number != nil, plan.foreignWords == 0 else {
       return false
     }
@@ -156,7 +170,7 @@ struct VersionSearch {
   private func titledFirst(_ numbers: [Int64], _ plan: QueryPlan) throws -> [Int64] {
     guard numbers.count > 1 else { return numbers }
     let wanted = RecordSet(numbers)
-    let ranker = try RecordRanker(plan.wording, in: index, weights: weights)
+    let ranker = try ranker(for: plan)
     let called = try ranker.best { wanted.contains($0) }
       .filter { $0.features[.wordsInTitle] > 0 || $0.features[.titleCoverage] >= 0.99 }
       .map { Int64($0.record) }
@@ -168,7 +182,7 @@ struct VersionSearch {
   ) throws -> [Int64] {
     let counts = plan.filters.indices.filter { !plan.filters[$0].stems.isEmpty }
       .map { sets.count(of: $0) }
-    let ranker = try RecordRanker(plan.wording, in: index, weights: weights)
+    let ranker = try ranker(for: plan)
     var matches = try matcher.matches(
       plan, ranker.words, filterCounts: counts, subject: sets.subject)
     if plan.order != nil {
@@ -205,6 +219,14 @@ struct VersionSearch {
       found.scores[Int64(record)] = Double(scores[record])
     }
     return order.map { Int64($0) }
+  }
+
+  /// The ranking of a plan's words, which its readings share.
+  func ranker(for plan: QueryPlan) throws -> RecordRanker {
+    if let last = lastRanker.ranker, last.wording == plan.wording { return last }
+    let ranker = try RecordRanker(plan.wording, in: index, weights: weights)
+    lastRanker.ranker = ranker
+    return ranker
   }
 
   private var matcher: TextMatcher {
@@ -320,7 +342,7 @@ struct VersionSearch {
   private func addWeaker(to found: inout Found, _ plan: QueryPlan) throws {
     let presented = Set(found.numbers.isEmpty ? found.nearest : found.numbers)
     guard presented.count < limit else { return }
-    let ranker = try RecordRanker(plan.wording, in: index, weights: weights)
+    let ranker = try ranker(for: plan)
     let rest = try ranker.best { !presented.contains(Int64($0)) }.prefix(limit - presented.count)
     for ranked in rest { found.scores[Int64(ranked.record)] = Double(ranked.score) }
     found.weaker = rest.map { Int64($0.record) }
@@ -335,4 +357,9 @@ struct VersionSearch {
       }
     }
   }
+}
+
+/// Keeps what one search has ranked already.
+private final class LastRanker {
+  var ranker: RecordRanker?
 }

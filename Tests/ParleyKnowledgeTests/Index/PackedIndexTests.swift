@@ -11,7 +11,7 @@ struct PackedIndexTests {
       writer.append(record: record, FieldCounts(title: record % 4, body: record % 13))
     }
     var read: [Int] = []
-    writer.list.forEach { record, counts in
+    writer.list.visit { record, counts in
       read.append(record)
       #expect(counts.title == record % 4)
     }
@@ -87,7 +87,7 @@ struct PackedIndexTests {
       _ = KeyIndex(bytes: bytes)["x"]
       _ = FieldLengths(bytes: bytes).means
       var visited = 0
-      PostingList(bytes: bytes, count: 3).forEach { _, _ in visited += 1 }
+      PostingList(bytes: bytes, count: 3).visit { _, _ in visited += 1 }
       #expect(visited <= bytes.count)
     }
   }
