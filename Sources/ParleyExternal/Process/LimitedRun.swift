@@ -51,8 +51,22 @@ package enum LimitedRun {
     }
     require(linux_limit(LINUX_CORE_SIZE, 0), "cannot be limited")
     require(linux_forbid_new_privileges(), "cannot give up privileges")
-    if let command = arguments[8] { execve(command, arguments + 8, environ) }
+    if let command = arguments[8] { start(command, arguments + 8) }
     fail("cannot start: \(String(cString: strerror(errno)))", status: cannotStart)
+  }
+
+  /// Becomes the command. A file that was written a moment ago is busy while some other child, begun
+  /// meanwhile, has not let go of it yet: that passes in milliseconds.
+  private static func start(
+    _ command: UnsafeMutablePointer<CChar>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+  ) {
+    for _ in 0..<100 {
+      execve(command, arguments, environ)
+      guard errno == ETXTBSY else { return }
+      usleep(10_000)
+    }
+    errno = ETXTBSY
   }
 
   private static func require(_ result: Int32, _ complaint: String) {
