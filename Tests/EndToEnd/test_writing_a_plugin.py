@@ -153,7 +153,7 @@ def test_the_plugin_keeps_the_contract(modules, copy, tmp_path):
     program = tmp_path / "check"
     swiftc(
         "-o", str(program), "-I", str(modules), "-L", str(modules), "-lHello", "-lParleyTestKit",
-        "-lParleyDomain", "-lParleyPlugin", "-Xlinker", "-rpath", "-Xlinker", str(modules), str(main),
+        "-lParleyDomain", "-lParleyPlugin", "-lm", "-Xlinker", "-rpath", "-Xlinker", str(modules), str(main),
     )
     done = subprocess.run([str(program)], capture_output=True, text=True, timeout=120)
     assert done.stdout == "kept\n", done.stderr[-4000:]

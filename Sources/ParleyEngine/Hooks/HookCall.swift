@@ -1,4 +1,3 @@
-import Dispatch
 import ParleyDomain
 import ParleyPlugin
 import Synchronization
@@ -6,9 +5,6 @@ import Synchronization
 /// One call of a hook under a deadline that holds even when the hook blocks its thread or ignores
 /// cancellation: the caller goes on, the hook keeps its lane until it returns.
 enum HookCall {
-  /// The thread that watches all deadlines; it never runs plugin code.
-  private static let watch = DispatchQueue(label: "parley.plugin.deadlines", qos: .userInitiated)
-
   /// Runs a hook on a lane of its plugin. Throws ``HookFailure``, or `CancellationError` when the
   /// calling task was cancelled.
   static func run<Result: Sendable>(
@@ -31,14 +27,12 @@ enum HookCall {
       }
       if !race.finish(outcome) { lanes.reclaim(lane) }
     }
-    let alarm = DispatchWorkItem {
+    let alarm = DeadlineWatch.shared.arm(after: limit) {
       if race.finish(.failure(HookFailure.late(limit)), otherwise: { lanes.abandon(lane) }) {
         task.cancel()
       }
     }
-    watch.asyncAfter(
-      deadline: .now() + .milliseconds(Int(clamping: limit.inMilliseconds)), execute: alarm)
-    defer { alarm.cancel() }
+    defer { DeadlineWatch.shared.disarm(alarm) }
     return try await withTaskCancellationHandler {
       try await race.value()
     } onCancel: {
