@@ -4,9 +4,7 @@ Every fsync takes 3 ms longer (Tests/EndToEnd/shims/fsync_shim.c). One chat comm
 itself; 64 chats share their commits. Prints both in turns per second and their ratio.
 """
 
-import re
 import statistics
-import subprocess
 import sys
 from pathlib import Path
 
@@ -16,17 +14,14 @@ sys.path.insert(0, str(HERE.parents[1] / "Tests" / "EndToEnd"))
 from parley_program import REPOSITORY, Parley  # noqa: E402
 from power_cut import build_shim  # noqa: E402
 from serving import Served  # noqa: E402
+from wrk import requests_per_second  # noqa: E402
 
 ROUNDS, SECONDS, CHATS = 5, 4, 64
 
 
 def turns(server, chats):
     """Turns per second of so many clients at once; every turn begins a chat of its own."""
-    command = ["wrk", "-t1", f"-c{chats}", f"-d{SECONDS}s", "-s", str(HERE / "hello.lua"), server.url]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    errors = re.search(r"Non-2xx.*", printed)
-    assert not errors, errors[0]
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", printed)[1])
+    return requests_per_second(server.url, chats, SECONDS, HERE / "hello.lua")
 
 
 def main(program, data):

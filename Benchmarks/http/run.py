@@ -4,9 +4,7 @@ Both are asked over 64 connections, turn by turn (bare, chat, bare, chat, …), 
 slows both. Prints the median of each and their ratio.
 """
 
-import re
 import statistics
-import subprocess
 import sys
 from pathlib import Path
 
@@ -15,16 +13,9 @@ sys.path.insert(0, str(HERE.parents[1] / "Tests" / "EndToEnd"))
 
 from parley_program import REPOSITORY, Parley  # noqa: E402
 from serving import Served  # noqa: E402
+from wrk import requests_per_second  # noqa: E402
 
 ROUNDS, SECONDS, CONNECTIONS = 5, 5, 64
-
-
-def wrk(url, *arguments):
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", *arguments, url]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    errors = re.search(r"Non-2xx.*", printed)
-    assert not errors, errors[0]
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", printed)[1])
 
 
 def main(program, data):
@@ -33,8 +24,8 @@ def main(program, data):
     bare, chat = [], []
     with Served(shop) as server:
         for _ in range(ROUNDS):
-            bare.append(wrk(f"{server.url}/livez"))
-            chat.append(wrk(server.url, "-s", str(HERE / "chat.lua")))
+            bare.append(requests_per_second(f"{server.url}/livez", CONNECTIONS, SECONDS))
+            chat.append(requests_per_second(server.url, CONNECTIONS, SECONDS, HERE / "chat.lua"))
     bare, chat = statistics.median(bare), statistics.median(chat)
     print(f"bare handler (GET /livez)   {bare:10.0f} requests/s")
     print(f"POST /api/chat, durable     {chat:10.0f} turns/s")

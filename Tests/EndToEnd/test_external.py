@@ -5,7 +5,6 @@ import re
 import sqlite3
 import stat
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from playwright.sync_api import expect
 from parley_program import REPOSITORY, Parley
 from recording_server import RecordingServer
 from serving import Served
+from waiting import wait_until
 
 EXAMPLES = REPOSITORY / "docs/examples"
 SCHEMA = json.loads((REPOSITORY / "docs/external-plugin.schema.json").read_text())
@@ -206,10 +206,7 @@ def test_a_child_ends_with_a_server_that_is_killed(shop_with, tmp_path):
     process = Path("/proc") / (tmp_path / "pid").read_text().strip()
     assert process.exists()
     server.kill()
-    deadline = time.monotonic() + 10
-    while process.exists() and "(zombie)" not in (process / "status").read_text():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    wait_until(lambda: not process.exists() or "(zombie)" in (process / "status").read_text(), 10)
 
 
 TALKATIVE = '''#!/usr/bin/python3 -u
@@ -268,10 +265,7 @@ def test_real_traffic_fits_the_schema(shop_with, tmp_path):
         first = server.json("POST", "/api/chat", {"message": "Hello again, what is new?"})
         server.json("POST", "/api/chat", {"message": "and?", "session_id": first["session_id"]})
         assert [notice["message"] for notice in first["notices"]] == ["The child saw it."]
-        deadline = time.monotonic() + 30
-        while '"effects"' not in (tmp_path / "child.jsonl").read_text():
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        wait_until(lambda: '"effects"' in (tmp_path / "child.jsonl").read_text())
         assert not any("started again" in line for line in server.log), server.log
     heard = [json.loads(line) for line in (tmp_path / "host.jsonl").read_text().splitlines()]
     said = [json.loads(line) for line in (tmp_path / "child.jsonl").read_text().splitlines()]
@@ -318,7 +312,7 @@ def test_a_session_that_ends_and_a_turn_that_is_over_are_told(shop_with, tmp_pat
         session = {"session_id": first["session_id"]}
         server.json("POST", "/api/chat", {"message": "cheaper?", **session})
         trace = f"/api/messages/{first['message_id']}/trace"
-        until(lambda: "read" in {notice["code"] for notice in server.json("GET", trace)["notices"]})
+        wait_until(lambda: "read" in {notice["code"] for notice in server.json("GET", trace)["notices"]})
         [notice] = [told for told in server.json("GET", trace)["notices"] if told["code"] == "read"]
         assert notice == {"code": "read", "message": "Read again.", "plugin": "external", "range": [0, 4]}
         # The local user runs the shop, so the chat shows it as well.
@@ -327,21 +321,14 @@ def test_a_session_that_ends_and_a_turn_that_is_over_are_told(shop_with, tmp_pat
 
         assert not log.exists()
         assert server.request("DELETE", f"/api/sessions/{first['session_id']}")[0] == 204
-        until(log.exists)
-        until(lambda: log.read_text().endswith("\n"))
+        wait_until(log.exists)
+        wait_until(lambda: log.read_text().endswith("\n"))
         [line] = [json.loads(line) for line in log.read_text().splitlines()]
         assert line == {"chat": first["chat_id"], "asked": ["fountain pens", "cheaper?"]}
-        until(lambda: server.shop.json("jobs", "list") == [])
+        wait_until(lambda: server.shop.json("jobs", "list") == [])
     store = sqlite3.connect(shop.data / "parley.sqlite")
     [(finding,)] = store.execute("SELECT value FROM effects WHERE kind = 'finding'")
     assert json.loads(finding) == {"kind": "asked", "value": ["fountain pens", "cheaper?"]}
-
-
-def until(condition, seconds=30):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.05)
 
 
 def test_the_examples_in_the_documentation_fit_the_schema():

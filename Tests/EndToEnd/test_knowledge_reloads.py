@@ -9,6 +9,7 @@ import time
 import pytest
 from parley_program import Parley
 from serving import Served
+from waiting import wait_until
 
 # How often knowledge is loaded under load; `make soak` asks for more.
 RELOADS = int(os.environ.get("PARLEY_KNOWLEDGE_RELOADS", "200"))
@@ -72,13 +73,6 @@ def metric(server, name):
     _, _, data = server.request("GET", "/metrics")
     values = [line.rsplit(" ", 1)[1] for line in data.decode().splitlines() if line.startswith(name + " ")]
     return float(values[0]) if values else 0
-
-
-def wait_until(condition, seconds=30):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_loads_and_rollbacks_under_load_fail_no_request_and_mix_no_versions(shop):

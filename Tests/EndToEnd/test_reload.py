@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from parley_program import Parley
 from serving import Served
+from waiting import wait_until
 
 RELOADS = 100
 CONFIG = """\
@@ -135,13 +136,6 @@ def readiness(server):
 def metric(server, name):
     page = server.request("GET", "/metrics")[2].decode()
     return next(float(line.rsplit(" ", 1)[1]) for line in page.splitlines() if line.startswith(name + " "))
-
-
-def wait_until(what, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 class Client(threading.Thread):

@@ -25,7 +25,7 @@ extension Verb {
       throw CommandFailure(.exists, "\(path) exists already; nothing was written")
     }
     for (path, file) in zip(paths, files) {
-      try WholeFile.write(file.1, to: path, replacing: false)
+      try OutputFile.write(file.1, to: path, replacing: false)
     }
     let enter = folder == "." ? "" : "cd \(folder) && "
     invocation.terminal.talk(

@@ -33,7 +33,7 @@ extension Verb {
       let snapshot = try await Shop.open(invocation).library().snapshot()
       let evaluation = try await Evaluation(of: collection, in: snapshot, queries: queries)
       if let path = invocation.value("run") {
-        try WholeFile.write(evaluation.run(named: "parley"), to: path)
+        try OutputFile.write(evaluation.run(named: "parley"), to: path)
       }
       try EvaluationReport(evaluation, worst: worst, terminal: invocation.terminal).print(
         asJSON: invocation.globals.json)

@@ -2,9 +2,11 @@ import Glibc
 
 /// Writes files that a command line names.
 enum OutputFile {
-  /// Writes a text, in the place of what the file held. Throws ``CommandFailure``.
-  static func write(_ text: String, to path: String) throws {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+  /// Writes a text, in the place of what the file held; without `replacing` a file that exists is
+  /// refused. Throws ``CommandFailure``.
+  static func write(_ text: String, to path: String, replacing: Bool = true) throws {
+    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (replacing ? O_TRUNC : O_EXCL)
+    let descriptor = open(path, flags, 0o644)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     var rest = Array(text.utf8)[...]
@@ -17,6 +19,7 @@ enum OutputFile {
 
   private static func failure(_ path: String) -> CommandFailure {
     CommandFailure(
-      errno == EACCES ? .permission : .io, "\(path): \(String(cString: strerror(errno)))")
+      errno == EACCES ? .permission : errno == EEXIST ? .exists : .io,
+      "\(path): \(String(cString: strerror(errno)))")
   }
 }
