@@ -62,13 +62,26 @@ test: test-packages lint unit-tests end-to-end-tests ## run every test
 unit-tests: packages
 	@mkdir -p .build && swift package dump-package > .build/package.json
 	swift build --build-tests
-	swift test --skip-build --skip HookDeadlineTests --skip HookFaultMatrixTests \
-		--skip ParleyServerTests --skip ExternalFaultMatrixTests
-	# These depend on time, so nothing else may run beside them.
-	swift test --skip-build --filter ParleyServerTests
-	swift test --skip-build --filter HookDeadlineTests
-	swift test --skip-build --filter HookFaultMatrixTests
-	swift test --skip-build --filter ExternalFaultMatrixTests
+	@$(call swift_tests,--skip HookDeadlineTests --skip HookFaultMatrixTests \
+		--skip ParleyServerTests --skip ExternalFaultMatrixTests)
+	@# These depend on time, so nothing else may run beside them.
+	@$(call swift_tests,--filter ParleyServerTests)
+	@$(call swift_tests,--filter HookDeadlineTests)
+	@$(call swift_tests,--filter HookFaultMatrixTests)
+	@$(call swift_tests,--filter ExternalFaultMatrixTests)
+
+# Runs the tests so chosen and shows how they ended; what failed is shown whole and last, where a
+# reader of a long log looks first.
+define swift_tests
+echo "swift test $(1)"; \
+if swift test --skip-build $(1) >.build/tests.log 2>&1; then \
+	tail -n 1 .build/tests.log; \
+else \
+	status=$$?; tail -n 40 .build/tests.log | cut -c 1-300; echo "What failed:"; \
+	grep -aE -A 12 'recorded an issue|[Ff]atal error|error: ' .build/tests.log | grep -avE '(started|passed)' | cut -c 1-1000 | head -n 200; \
+	exit $$status; \
+fi
+endef
 
 # Builds the last tag beside this state: about a minute on two idle cores.
 check-contract: packages ## does ParleyPlugin still offer what it did at the last tag?

@@ -50,14 +50,18 @@ final class DeadlineWatch: Sendable {
   }
 
   private func look() {
-    let now = ContinuousClock.now
-    let (due, goesOn) = state.withLock { state in
+    let (rings, goesOn) = takeDue(at: .now)
+    for ring in rings { ring() }
+    if goesOn { scheduleTick() }
+  }
+
+  /// The alarms that are due at this instant, taken off the list, and whether others are left.
+  func takeDue(at now: ContinuousClock.Instant) -> (rings: [@Sendable () -> Void], goesOn: Bool) {
+    state.withLock { state in
       let due = state.alarms.filter { $0.value.due <= now }
       for number in due.keys { state.alarms[number] = nil }
       state.isTicking = !state.alarms.isEmpty
       return (due.values.map(\.ring), state.isTicking)
     }
-    for ring in due { ring() }
-    if goesOn { scheduleTick() }
   }
 }
