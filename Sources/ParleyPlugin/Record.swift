@@ -10,21 +10,31 @@ public struct Record: Sendable, Hashable {
   public var url: String?
   /// Everything else, typed.
   public var fields: [FieldName: FieldValue]
+  /// Fields whose value is older than the collection's `max_age` allows, with when it was last
+  /// confirmed: to be said with that day.
+  public var unconfirmed: [FieldName: Timestamp]
 
   public init(
     reference: RecordReference, title: String, text: String = "", url: String? = nil,
-    fields: [FieldName: FieldValue] = [:]
+    fields: [FieldName: FieldValue] = [:], unconfirmed: [FieldName: Timestamp] = [:]
   ) {
     self.reference = reference
     self.title = title
     self.text = text
     self.url = url
     self.fields = fields
+    self.unconfirmed = unconfirmed
   }
 
   /// The value of a field, if the record has it.
   public subscript(name: FieldName) -> FieldValue? {
     fields[name]
+  }
+
+  /// What belongs behind the value of a field in a prompt: ` (as of 2026-11-01, not confirmed)` for
+  /// one of ``unconfirmed``, otherwise nothing.
+  public func stamp(_ name: FieldName) -> String {
+    unconfirmed[name].map { " (as of \($0.day), not confirmed)" } ?? ""
   }
 
   /// What the record costs today: the sale price where there is one, else the price.

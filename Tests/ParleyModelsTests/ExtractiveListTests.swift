@@ -32,6 +32,17 @@ struct ExtractiveListTests {
         """)
   }
 
+  @Test func figuresThatAreNotConfirmedAreSaidWithTheirDay() async throws {
+    let day = try #require(Timestamp("2026-11-01T10:00:00Z"))
+    var (old, sold) = (dispossessed, lathe)
+    old.unconfirmed = [.stock: day]
+    sold.unconfirmed = [.price: day, .salePrice: day]
+    let reply = try await reply(found([old, sold]))
+    #expect(reply.contains("): $14.99, 14 in stock (as of 2026-11-01, not confirmed) [1]"))
+    #expect(
+      reply.contains(": $18.00, was $24.00 (as of 2026-11-01, not confirmed), out of stock [2]"))
+  }
+
   @Test func countsOneInTheSingular() async throws {
     #expect(try await reply(found([lathe])).hasPrefix("1 book:\n- The Lathe"))
   }

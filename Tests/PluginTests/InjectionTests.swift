@@ -42,6 +42,20 @@ struct InjectionTests {
     #expect(parts.map(\.kind) == [.data, .data])
   }
 
+  @Test func figuresThatAreTooOldStandWithTheirDay() async throws {
+    var old = mug
+    let day = try #require(Timestamp("2026-11-01T10:00:00Z"))
+    old.unconfirmed = [.price: day, .salePrice: day, .stock: day]
+    let plugin = CatalogPlugin(options: try options("products"))
+    let host = HostFixture(result: result("products", [old]))
+    let text = try parts(await plugin.prePrompt(turn("blue mug"), host))[1].text
+    #expect(
+      text.split(separator: "\n").dropFirst(3).prefix(2) == [
+        "price: 12.00 USD (usual price 16.00 USD) (as of 2026-11-01, not confirmed)",
+        "stock: none (as of 2026-11-01, not confirmed)",
+      ])
+  }
+
   @Test func nothingFoundIsSaid() async throws {
     let plugin = BooksPlugin(options: try decoded(["collection": "books", "top": 5]))
     let parts = try parts(

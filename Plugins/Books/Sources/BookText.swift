@@ -26,12 +26,13 @@ struct BookText {
       if let value = record[name] { lines.append("\(label): \(value)") }
     }
     if let sale = record[.salePrice], let price = record[.price] {
-      lines.append("price: \(sale) (usual price \(price))")
+      lines.append("price: \(sale) (usual price \(price))\(record.stamp(.salePrice))")
     } else if let price = record[.price] {
-      lines.append("price: \(price)")
+      lines.append("price: \(price)\(record.stamp(.price))")
     }
     if let stock = record[.stock]?.number {
-      lines.append(stock > 0 ? "stock: \(FieldValue.number(stock))" : "stock: none")
+      let count = stock > 0 ? "\(FieldValue.number(stock))" : "none"
+      lines.append("stock: \(count)\(record.stamp(.stock))")
     }
     if let updated = record[.updatedAt] { lines.append("as of: \(updated)") }
     if !record.text.isEmpty {

@@ -34,14 +34,17 @@ struct ProductText {
   private static func offer(_ record: Record) -> [String] {
     var lines: [String] = []
     if let sale = record[.salePrice], let price = record[.price] {
-      lines.append("price: \(sale) (usual price \(price))")
+      lines.append("price: \(sale) (usual price \(price))\(record.stamp(.salePrice))")
     } else if let price = record[.price] {
-      lines.append("price: \(price)")
+      lines.append("price: \(price)\(record.stamp(.price))")
     }
     if let stock = record[.stock]?.number {
-      lines.append(stock > 0 ? "stock: \(FieldValue.number(stock))" : "stock: none")
+      let count = stock > 0 ? "\(FieldValue.number(stock))" : "none"
+      lines.append("stock: \(count)\(record.stamp(.stock))")
     }
-    if let availability = record[.availability] { lines.append("availability: \(availability)") }
+    if let availability = record[.availability] {
+      lines.append("availability: \(availability)\(record.stamp(.availability))")
+    }
     if let updated = record[.updatedAt] { lines.append("as of: \(updated)") }
     return lines
   }

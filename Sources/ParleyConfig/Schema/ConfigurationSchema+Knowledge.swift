@@ -13,7 +13,9 @@ extension ConfigurationSchema {
     Option(
       "gate", .object(gate), .optional,
       "What a new version must be worth on judged questions; below, the version in use stays."),
-    Option("max_age", .object(maximumAge), .optional, "When a figure is too old to be said."),
+    Option(
+      "max_age", .object(maximumAge), .optional,
+      "How old figures may be; older ones are said with the day they were last confirmed."),
     Option(
       "keep_versions", .integer(1...100), .otherwise(3),
       "How many built versions stay on disk for a rollback."),

@@ -3,7 +3,7 @@ import ParleyPlugin
 // What searches return, as answers to a child's calls write it.
 
 extension Record {
-  /// `{collection, id, title, text, url?, fields{}}`; money as `{amount, currency}`, times as texts.
+  /// `{collection, id, title, text, url?, fields{}, unconfirmed{}?}`; money as `{amount, currency}`, times as texts.
   var json: JSONValue {
     var members: [String: JSONValue] = [
       "collection": .string(reference.collection), "id": .string(reference.id),
@@ -13,6 +13,12 @@ extension Record {
           fields.map { ($0.key.rawValue, $0.value.json) }, uniquingKeysWith: { first, _ in first })),
     ]
     members["url"] = url.map { .string($0) }
+    if !unconfirmed.isEmpty {
+      members["unconfirmed"] = .object(
+        Dictionary(
+          unconfirmed.map { ($0.key.rawValue, .string($0.value.description)) },
+          uniquingKeysWith: { first, _ in first }))
+    }
     return .object(members)
   }
 }

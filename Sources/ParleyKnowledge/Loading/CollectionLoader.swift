@@ -116,7 +116,7 @@ struct CollectionLoader {
       }
     }
     report.warn(warnings)
-    switch try stage.put(record) {
+    switch try stage.put(record, told: outcome.told) {
     case .added: report.merge?.added += mode == .replace ? 0 : 1
     case .changed: report.merge?.changed += 1
     case .same: break

@@ -11,11 +11,13 @@ package struct CollectionSettings: Sendable, Hashable {
   package var sources: [CollectionSource]
   /// How many versions stay on disk, the current one included; at least one.
   package var keepVersions: Int
+  /// When figures are too old to be said without their day; `nil`: never.
+  package var maximumAge: MaximumAge?
 
   package init(
     name: String, kind: String, language: String, currency: String? = nil,
     sources: [CollectionSource],
-    keepVersions: Int = 3
+    keepVersions: Int = 3, maximumAge: MaximumAge? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -23,6 +25,7 @@ package struct CollectionSettings: Sendable, Hashable {
     self.currency = currency
     self.sources = sources
     self.keepVersions = keepVersions
+    self.maximumAge = maximumAge
   }
 
   /// With files and folders as sources.

@@ -14,6 +14,8 @@ package struct RecordBuilder: Sendable {
     package var problems: [RowMessage]
     /// What is odd about a row that was taken.
     package var warnings: [RowMessage]
+    /// Which figures the row told.
+    package var told: ToldFigures = .all
 
     static func refused(_ problems: [RowMessage]) -> Outcome {
       Outcome(record: nil, problems: problems, warnings: [])
@@ -66,7 +68,7 @@ package struct RecordBuilder: Sendable {
       let reason = "is in \(sale.currency), the price in \(price.currency)"
       return Outcome.refused([RowMessage(place: raw.place, field: "sale_price", reason: reason)])
     }
-    return Outcome(record: record, problems: [], warnings: draft.warnings)
+    return Outcome(record: record, problems: [], warnings: draft.warnings, told: draft.told)
   }
 
   private func sizeProblem(of raw: RawRecord) -> RowMessage? {
@@ -157,6 +159,15 @@ extension Record {
     if draft.fields[.availability] != nil { record.fields[.stock] = nil }
     record.fields.merge(draft.fields) { _, new in new }
     return record
+  }
+}
+
+extension RecordDraft {
+  fileprivate var told: ToldFigures {
+    var told: ToldFigures = []
+    if fields[.price] != nil || fields[.salePrice] != nil { told.insert(.price) }
+    if fields[.stock] != nil || fields[.availability] != nil { told.insert(.stock) }
+    return told
   }
 }
 

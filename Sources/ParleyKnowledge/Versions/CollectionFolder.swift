@@ -5,6 +5,7 @@ import ParleyDomain
 /// ```
 /// <storage>/knowledge/<collection>/20261120T183011Z-3fa9c1.sqlite
 /// <storage>/knowledge/<collection>/current                          the name of a version
+/// <storage>/knowledge/<collection>/confirmed                        ``ConfirmationFile``
 /// ```
 /// Version files never change. The pointer is replaced by a rename, so that readers see the old
 /// version or the new one and nothing between, also after a power cut.
@@ -35,6 +36,9 @@ struct CollectionFolder: Sendable {
 
   /// Where a load keeps what a command printed; the extension helps nobody, formats are told.
   func outputFile(ofCommand number: Int) -> String { "\(path)/command-\(number).building" }
+
+  /// The file that tells when figures were last confirmed, a database.
+  var confirmations: String { "\(path)/confirmed" }
 
   /// The version that the pointer names, or `nil` when nothing was loaded yet.
   func current() throws(KnowledgeError) -> VersionName? {

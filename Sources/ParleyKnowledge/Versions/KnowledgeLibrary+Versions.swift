@@ -43,6 +43,8 @@ extension KnowledgeLibrary {
         let target = try Self.target(of: wanted, in: folder)
         let version = try KnowledgeVersion(file: folder.file(of: target), collection: collection)
         try folder.switchPointer(to: target)
+        // What later loads confirmed does not stand in this version.
+        try ConfirmationFile(folder).confirmAll(at: version.builtAt)
         return VersionStatus(
           version: version.version, isCurrent: true, records: version.records,
           builtAt: version.builtAt, size: DurableFile.size(folder.file(of: target)) ?? 0)

@@ -68,7 +68,19 @@ package final class KnowledgeLibrary: KnowledgeIndex {
       }
     }
     return PinnedKnowledge(
-      Dictionary(versions, uniquingKeysWith: { first, _ in first }), search: search)
+      Dictionary(versions, uniquingKeysWith: { first, _ in first }), search: search,
+      ages: try figureAges())
+  }
+
+  private func figureAges() throws(KnowledgeError) -> [String: FigureAge] {
+    var ages: [String: FigureAge] = [:]
+    for settings in collections {
+      guard let limits = settings.maximumAge else { continue }
+      let folder = try CollectionFolder(directory: directory, collection: settings.name)
+      ages[settings.name] = FigureAge(
+        limits: limits, file: ConfirmationFile(folder), clock: clock, reading: reading)
+    }
+    return ages
   }
 
   /// The current version of a collection.

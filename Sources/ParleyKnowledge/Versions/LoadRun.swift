@@ -35,8 +35,11 @@ struct LoadRun {
     let stage = try RecordStage(at: folder.stagingFile, collection: settings.name)
     var report: LoadReport
     do {
-      report = try read(passes, into: stage)
+      let time = clock.now
+      let merged = try mergedVersion(passes)
+      report = try read(passes, merging: merged, into: stage)
       try publish(stage, &report)
+      if !options.isDryRun { confirm(stage, mergedInto: merged, at: time, &report) }
     } catch {
       try stage.discard()
       throw error
@@ -48,8 +51,10 @@ struct LoadRun {
 
   // MARK: Reading
 
-  private func read(_ passes: [LoadPass], into stage: RecordStage) throws -> LoadReport {
-    if let first = passes.first, first.mode != .replace, let version = try currentForMerging() {
+  private func read(
+    _ passes: [LoadPass], merging version: KnowledgeVersion?, into stage: RecordStage
+  ) throws -> LoadReport {
+    if let version {
       try stage.copy(from: SQLiteConnection(path: version.queue.path, mode: .immutable))
     }
     var loader = CollectionLoader(
@@ -154,7 +159,27 @@ struct LoadRun {
     }
   }
 
+  /// Keeps when the figures were told. A load is done without it, which only makes figures look older.
+  private func confirm(
+    _ stage: RecordStage, mergedInto version: KnowledgeVersion?, at time: Timestamp,
+    _ report: inout LoadReport
+  ) {
+    let file = ConfirmationFile(folder)
+    do {
+      guard let version else { return try file.confirmAll(at: time) }
+      try file.confirm(at: time, since: version.builtAt, stage.visitTold)
+    } catch {
+      report.notes.append("prices and stock count as not confirmed: \(error)")
+    }
+  }
+
   // MARK: The version in use
+
+  /// What the passes are merged into; `nil` when they replace it, or nothing was loaded yet.
+  private func mergedVersion(_ passes: [LoadPass]) throws -> KnowledgeVersion? {
+    guard let first = passes.first, first.mode != .replace else { return nil }
+    return try currentForMerging()
+  }
 
   /// The current version to merge into; `nil` when nothing was loaded yet.
   ///

@@ -37,7 +37,7 @@ final class RecordStage {
         PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
         CREATE TABLE records(
           number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL,
-          hash TEXT NOT NULL, is_given INTEGER NOT NULL) STRICT;
+          hash TEXT NOT NULL, is_given INTEGER NOT NULL, told INTEGER NOT NULL) STRICT;
         BEGIN;
         """)
     } catch {
@@ -56,7 +56,7 @@ final class RecordStage {
       ) { row in (row.integer(0), row.text(1), row.text(2), row.text(3)) }
       for (number, id, document, hash) in rows {
         try connection.run(
-          "INSERT INTO records VALUES (?, ?, ?, ?, 0)",
+          "INSERT INTO records VALUES (?, ?, ?, ?, 0, 0)",
           [.integer(number), .text(id), .text(document), .text(hash)])
       }
       count += rows.count
@@ -66,7 +66,7 @@ final class RecordStage {
   }
 
   /// Adds the record, or puts it in the place of the one with its id.
-  func put(_ record: Record) throws -> Change {
+  func put(_ record: Record, told: ToldFigures = .all) throws -> Change {
     let document = JSONWriter.string(RecordJSON.value(of: record))
     let hash = ContentHash.hex(of: document)
     let id = record.reference.id
@@ -75,14 +75,14 @@ final class RecordStage {
     }
     guard let old else {
       try connection.run(
-        "INSERT INTO records(id, document, hash, is_given) VALUES (?, ?, ?, 1)",
-        [.text(id), .text(document), .text(hash)])
+        "INSERT INTO records(id, document, hash, is_given, told) VALUES (?, ?, ?, 1, ?)",
+        [.text(id), .text(document), .text(hash), .integer(told.rawValue)])
       count += 1
       return .added
     }
     try connection.run(
-      "UPDATE records SET document = ?, hash = ?, is_given = 1 WHERE id = ?",
-      [.text(document), .text(hash), .text(id)])
+      "UPDATE records SET document = ?, hash = ?, is_given = 1, told = told | ? WHERE id = ?",
+      [.text(document), .text(hash), .integer(told.rawValue), .text(id)])
     return old == hash ? .same : .changed
   }
 
@@ -123,6 +123,22 @@ final class RecordStage {
         [.integer(last), .integer(Int64(Self.chunk))]
       ) { row in (number: row.integer(0), document: row.text(1)) }
       for row in rows { try body(record(from: row.document)) }
+      guard let row = rows.last else { return }
+      last = row.number
+    }
+  }
+
+  /// Hands over the ids of the records that sources told, with what they told of them.
+  func visitTold(_ body: (String, ToldFigures) throws -> Void) throws {
+    var last: Int64 = 0
+    while true {
+      let rows = try connection.rows(
+        """
+        SELECT number, id, told FROM records WHERE number > ? AND is_given = 1
+        ORDER BY number LIMIT ?
+        """, [.integer(last), .integer(Int64(Self.chunk))]
+      ) { row in (number: row.integer(0), id: row.text(1), told: row.integer(2)) }
+      for row in rows { try body(row.id, ToldFigures(rawValue: row.told)) }
       guard let row = rows.last else { return }
       last = row.number
     }

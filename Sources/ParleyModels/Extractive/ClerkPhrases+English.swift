@@ -152,6 +152,7 @@ struct EnglishPhrases: ClerkPhrases {
   let backorder = "on back order"
   let onSale = "on sale"
   func price(_ now: String, usually: String) -> String { "\(now), was \(usually)" }
+  func unconfirmed(asOf day: String) -> String { "as of \(day), not confirmed" }
 
   // MARK: Words
 

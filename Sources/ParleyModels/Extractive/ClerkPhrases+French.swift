@@ -159,6 +159,7 @@ struct FrenchPhrases: ClerkPhrases {
   let backorder = "en réapprovisionnement"
   let onSale = "en promotion"
   func price(_ now: String, usually: String) -> String { "\(now), au lieu de \(usually)" }
+  func unconfirmed(asOf day: String) -> String { "au \(day), non confirmé" }
 
   // MARK: Words
 

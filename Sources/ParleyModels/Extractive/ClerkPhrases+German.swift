@@ -162,6 +162,7 @@ struct GermanPhrases: ClerkPhrases {
   let backorder = "nachbestellbar"
   let onSale = "im Angebot"
   func price(_ now: String, usually: String) -> String { "\(now), vorher \(usually)" }
+  func unconfirmed(asOf day: String) -> String { "Stand \(day), nicht bestätigt" }
 
   // MARK: Words
 

@@ -160,6 +160,7 @@ struct PortuguesePhrases: ClerkPhrases {
   let backorder = "por encomenda"
   let onSale = "em promoção"
   func price(_ now: String, usually: String) -> String { "\(now), antes \(usually)" }
+  func unconfirmed(asOf day: String) -> String { "em \(day), não confirmado" }
 
   // MARK: Words
 

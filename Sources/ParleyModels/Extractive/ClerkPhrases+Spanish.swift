@@ -160,6 +160,7 @@ struct SpanishPhrases: ClerkPhrases {
   let backorder = "bajo pedido"
   let onSale = "en oferta"
   func price(_ now: String, usually: String) -> String { "\(now), antes \(usually)" }
+  func unconfirmed(asOf day: String) -> String { "a fecha de \(day), sin confirmar" }
 
   // MARK: Words
 

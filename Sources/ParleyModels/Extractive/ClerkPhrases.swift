@@ -84,6 +84,8 @@ protocol ClerkPhrases: Sendable {
   var backorder: String { get }
   var onSale: String { get }
   func price(_ now: String, usually: String) -> String
+  /// Of a price or a stock that was last confirmed on this day, too long ago.
+  func unconfirmed(asOf day: String) -> String
 }
 
 /// What is counted.

@@ -17,18 +17,33 @@ struct FieldText {
     }
   }
 
-  /// The sale price with the usual one, or the price.
+  /// The sale price with the usual one, or the price; with its day when it is not confirmed.
   func price(of record: Record) -> String? {
     let usual = record[.price]?.money
     if let sale = record[.salePrice]?.money {
-      guard let usual, usual != sale else { return phrases.amounts.text(sale) }
-      return phrases.price(phrases.amounts.text(sale), usually: phrases.amounts.text(usual))
+      guard let usual, usual != sale else {
+        return stamped(phrases.amounts.text(sale), .salePrice, of: record)
+      }
+      let price = phrases.price(phrases.amounts.text(sale), usually: phrases.amounts.text(usual))
+      return stamped(price, .salePrice, of: record)
     }
-    return usual.map(phrases.amounts.text)
+    return usual.map { stamped(phrases.amounts.text($0), .price, of: record) }
   }
 
-  /// How many there are, or whether there are any, or the shop's own words.
+  /// How many there are, or whether there are any, or the shop's own words; with the day when that is
+  /// not confirmed.
   func availability(of record: Record) -> String? {
+    plainAvailability(of: record).map {
+      stamped($0, record[.stock] == nil ? .availability : .stock, of: record)
+    }
+  }
+
+  private func stamped(_ text: String, _ field: FieldName, of record: Record) -> String {
+    guard let time = record.unconfirmed[field] else { return text }
+    return "\(text) (\(phrases.unconfirmed(asOf: time.day)))"
+  }
+
+  private func plainAvailability(of record: Record) -> String? {
     let told = record[.availability]?.text
     if told == "preorder" { return phrases.preorder }
     if let stock = record[.stock]?.number {

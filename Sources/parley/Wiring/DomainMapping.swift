@@ -81,7 +81,8 @@ extension CollectionSettings {
     self.init(
       name: settings.name, kind: settings.kind.rawValue, language: settings.language,
       currency: settings.currency,
-      sources: settings.sources.map(CollectionSource.init), keepVersions: settings.keepVersions)
+      sources: settings.sources.map(CollectionSource.init), keepVersions: settings.keepVersions,
+      maximumAge: settings.maximumAge.map { MaximumAge(price: $0.price, stock: $0.stock) })
   }
 }
 

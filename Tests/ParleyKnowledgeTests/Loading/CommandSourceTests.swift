@@ -33,7 +33,9 @@ import Testing
     #expect(ids.contains { $0.hasPrefix("export-") })
     #expect(try await library.load("shop").isUnchanged)
     #expect(
-      fixture.names(in: "data/knowledge/shop") == [".lock", "\(version.version).sqlite", "current"])
+      fixture.names(in: "data/knowledge/shop") == [
+        ".lock", "\(version.version).sqlite", "confirmed", "current",
+      ])
   }
 
   @Test func aFailedCommandIsAFailedLoad() async throws {
@@ -46,7 +48,7 @@ import Testing
     #expect(try await library.currentVersion(of: "shop").version == good.version)
     #expect(
       fixture.names(in: "data/knowledge/shop")
-        == [".lock", "\(good.version ?? "").sqlite", "current"])
+        == [".lock", "\(good.version ?? "").sqlite", "confirmed", "current"])
   }
 
   @Test func anUnknownFormatIsToldWithTheKnown() async throws {

@@ -25,7 +25,8 @@ import Testing
       try await library.load("shop")
       #expect(try await library.currentVersion(of: "shop").records == 3, "\(step)")
       let names = fixture.names(in: "\(data)/knowledge/shop")
-      #expect(names.filter { !$0.hasSuffix(".sqlite") } == [".lock", "current"], "\(step)")
+      #expect(
+        names.filter { !$0.hasSuffix(".sqlite") } == [".lock", "confirmed", "current"], "\(step)")
     }
   }
 
@@ -43,7 +44,7 @@ import Testing
     #expect(try await library.currentVersion(of: "shop").version == report.version)
     #expect(
       fixture.names(in: "data/knowledge/shop").filter { $0 != ".lock" }
-        == ["\(report.version ?? "").sqlite", "current"])
+        == ["\(report.version ?? "").sqlite", "confirmed", "current"])
   }
 
   @Test func twoLoadsOfACollectionDoNotMeet() async throws {

@@ -31,7 +31,7 @@ import Testing
     #expect(try await library.currentVersion(of: "shop").version == first.version)
     #expect(
       fixture.names(in: "data/knowledge/shop")
-        == [".lock", "\(first.version ?? "").sqlite", "current"])
+        == [".lock", "\(first.version ?? "").sqlite", "confirmed", "current"])
     // What a dry run finds is told the same way.
     await #expect(throws: GateFailure.self) {
       try await library.load("shop", options: LoadOptions(isDryRun: true, gate: gate(0.5)))
