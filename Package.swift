@@ -85,6 +85,9 @@ let package = Package(
         "ParleyStore",
       ] + builtins.map { .init(stringLiteral: $0) }),
 
+    // The upstream of end-to-end tests and measurements.
+    .executableTarget(name: "FakeUpstream", dependencies: ["ParleyTestKit"]),
+
     // `make bench-engine`
     .executableTarget(
       name: "EngineBenchmark", dependencies: [contract, domain, "ParleyEngine", "ParleyTestKit"],

@@ -4,7 +4,8 @@ import Synchronization
 /// A scripted HTTP/1.1 server on 127.0.0.1, for tests of clients: every fault can be made at will.
 ///
 /// It takes one request after the other on each connection, records it, and carries out the steps
-/// that the script names for it. What it sees, tests can await.
+/// that the script names for it. What it sees, tests can await. One thread serves all connections
+/// (``LoopbackLoop``), so that thousands of them cost little.
 public final class LoopbackServer: Sendable {
   /// A request as it came.
   public struct Request: Sendable {
@@ -23,19 +24,7 @@ public final class LoopbackServer: Sendable {
     public var text: String { String(decoding: body, as: UTF8.self) }
   }
 
-  /// What the server does next.
-  public enum Step: Sendable {
-    case send([UInt8])
-    /// Goes on once the event has happened, or the client has gone.
-    case wait(for: EventCounter)
-    /// Says nothing until the client goes.
-    case hang
-    /// Ends the connection with a TCP reset.
-    case reset
-    /// Ends the connection in order.
-    case close
-  }
-
+  /// Called on the server's thread; must not block.
   public typealias Script = @Sendable (Request) -> [Step]
 
   /// The port cannot be opened.
@@ -44,38 +33,24 @@ public final class LoopbackServer: Sendable {
   }
 
   public let port: UInt16
-  public let requestsReceived: EventCounter
-  public let connectionsOpened: EventCounter
-  /// Connections that have ended, whoever ended them.
-  public let connectionsClosed: EventCounter
-  /// Happens every 100 ms in which a client takes nothing although there is more to send.
-  public let stalls: EventCounter
-  /// Happens once after ``stop()``: the port is closed.
-  public let listenerClosed: EventCounter
-  private let shared: LoopbackConnections
+  private let record: LoopbackRecord
 
-  /// Opens a free port and begins to serve.
-  public init(_ script: @escaping Script) throws {
-    let shared = LoopbackConnections(script)
-    self.shared = shared
-    requestsReceived = shared.requestsReceived
-    connectionsOpened = shared.opened
-    connectionsClosed = shared.closed
-    stalls = shared.stalls
-    listenerClosed = shared.listenerClosed
-    let (listener, port) = try Self.listen()
+  /// Opens a port, any free one for 0, and begins to serve.
+  ///
+  /// Without `keepsRequests` they are only counted: what runs for long would collect them.
+  public convenience init(
+    port: UInt16 = 0, keepsRequests: Bool = true, _ script: @escaping Script
+  ) throws {
+    try self.init(port: port, record: LoopbackRecord(keepsRequests: keepsRequests), script)
+  }
+
+  init(port: UInt16, record: LoopbackRecord, _ script: @escaping Script) throws {
+    self.record = record
+    let (listener, port) = try Self.listen(port)
     self.port = port
-    shared.track(listener)
     startThread {
-      while true {
-        let socket = accept(listener, nil, nil)
-        guard socket >= 0 else { break }
-        shared.track(socket)
-        shared.opened.signal()
-        startThread { shared.serve(socket) }
-      }
-      shared.end(listener)
-      shared.listenerClosed.signal()
+      var loop = LoopbackLoop(listener: listener, record: record, script: script)
+      loop.run()
     }
   }
 
@@ -83,33 +58,52 @@ public final class LoopbackServer: Sendable {
     stop()
   }
 
+  public var requestsReceived: EventCounter { record.requestsReceived }
+  public var connectionsOpened: EventCounter { record.opened }
+  /// Connections that have ended, whoever ended them.
+  public var connectionsClosed: EventCounter { record.closed }
+  /// Clients that left before their response was over.
+  public var departures: EventCounter { record.departures }
+  /// Happens every 100 ms in which a client takes nothing although there is more to send.
+  public var stalls: EventCounter { record.stalls }
+  /// Happens once after ``stop()``: the port is closed.
+  public var listenerClosed: EventCounter { record.listenerClosed }
+
   /// The server's address, without a path.
   public var url: String { "http://127.0.0.1:\(port)" }
 
   /// All requests so far, in the order in which they were complete.
-  public var requests: [Request] { shared.requests.withLock { $0 } }
+  public var requests: [Request] { record.requests.withLock { $0 } }
 
   /// Bytes that the clients' side of the connections has taken so far.
-  public var sentBytes: Int { shared.sentBytes.load(ordering: .relaxed) }
+  public var sentBytes: Int { record.sentBytes.load(ordering: .relaxed) }
 
   /// Ends all connections and closes the port.
   public func stop() {
-    shared.stop()
+    record.stop()
   }
 
-  private static func listen() throws -> (socket: Int32, port: UInt16) {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+  private static func listen(_ port: UInt16) throws -> (socket: Int32, port: UInt16) {
+    let type = [SOCK_STREAM, SOCK_CLOEXEC, SOCK_NONBLOCK].reduce(0) { $0 | Int32($1.rawValue) }
+    let listener = socket(AF_INET, type, 0)
+    var reuses: Int32 = 1
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &reuses, socklen_t(MemoryLayout<Int32>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isListening = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        bind(listener, pointer, size) == 0 && Glibc.listen(listener, 128) == 0
+        bind(listener, pointer, size) == 0 && Glibc.listen(listener, 4096) == 0
           && getsockname(listener, pointer, &size) == 0
       }
     }
-    guard isListening else { throw Failure(errno: errno) }
+    guard isListening else {
+      let failure = Failure(errno: errno)
+      close(listener)
+      throw failure
+    }
     return (listener, UInt16(bigEndian: address.sin_port))
   }
 }

@@ -1,0 +1,1 @@
+FakeUpstreamProgram.run()
