@@ -5,7 +5,7 @@ import Synchronization
 /// `ok` answers, `ok-500-50` with 500 tokens at 50 a second, `reset-mid-stream` says 20 tokens and
 /// breaks off; ``UpstreamFault/all`` is the list. It speaks the chat completions protocol under
 /// `/v1/chat/completions`, the older one under `/v1/completions`, Anthropic's under `/v1/messages`,
-/// lists its models under `/v1/models`, and tells under `/status` what it has seen. Other methods and paths answer 404.
+/// lists its models under `/v1/models` (without their parameters), and tells under `/status` what it has seen. Other methods and paths answer 404.
 ///
 /// What stands behind an `@` in a model's name chooses nothing, but is counted apart: a fault that
 /// goes away after some calls begins anew for every such name.
@@ -38,6 +38,8 @@ public final class FakeUpstream: Sendable {
       switch (request.method, path) {
       case ("GET", "/status"): return [.response(200, Self.status(record, calls))]
       case ("GET", _) where path.hasSuffix("/models"): return [.response(200, Self.modelList)]
+      case ("GET", _) where path.hasPrefix("/v1/models/"):
+        return [Self.description(of: path.dropFirst("/v1/models/".count))]
       default: return Self.answer(request, path: path, calls: calls)
       }
     }
@@ -72,6 +74,17 @@ public final class FakeUpstream: Sendable {
     return #"{"requests":\#(record.requestsReceived.count),"#
       + #""departures":\#(record.departures.count),"#
       + #""open":\#(record.opened.count - record.closed.count),"models":{\#(models)}}"#
+  }
+
+  /// A model by itself, as Anthropic describes it.
+  private static func description(of model: Substring) -> LoopbackServer.Step {
+    guard !UpstreamFault.chosen(by: String(model)).fault.name.isEmpty else {
+      let words = "model: \(model)"
+      return .response(
+        404, UpstreamDialect.messages.problem(type: "not_found_error", message: words))
+    }
+    return .response(
+      200, #"{"type":"model","id":"\#(model)","object":"model","max_input_tokens":200000}"#)
   }
 
   private static let modelList: String = {

@@ -26,7 +26,7 @@ public enum UpstreamDialect: Sendable, CaseIterable {
   func opening(promptTokens: Int) -> String {
     switch self {
     case .chatCompletions: chunk(#""delta":{"role":"assistant","content":""}"#)
-    case .completions: ""
+    case .completions: ": no role\n\n"
     case .messages:
       event(
         "message_start",

@@ -20,20 +20,29 @@ extension UpstreamFault {
       return [.head(), .pause(.milliseconds(call.parameter(0, otherwise: 1000)))]
         + reply(call).dropFirst()
     },
+    UpstreamFault("long", "Answers with N KiB of text (100), as fast as they are taken.") { call in
+      reply(call, call.parameter(0, otherwise: 100), of: .kilobytes)
+    },
     UpstreamFault("hang", "Takes the request and says nothing.") { _ in [.hang] },
   ]
 
   /// A whole answer as it should be, `rate` tokens a second; 0 is as fast as they are taken.
   static func reply(_ call: Call, tokens: Int = 10, rate: Int = 0) -> [LoopbackServer.Step] {
-    let interval: Duration = rate > 0 ? .seconds(1) / rate : .zero
+    reply(call, tokens, of: .tokens, every: rate > 0 ? .seconds(1) / rate : .zero)
+  }
+
+  private static func reply(
+    _ call: Call, _ count: Int, of words: UpstreamWords, every interval: Duration = .zero
+  ) -> [LoopbackServer.Step] {
     guard call.streams else {
-      let text = (0..<tokens).map { UpstreamWords.all[$0 % UpstreamWords.all.count] }.joined()
-      let whole = call.dialect.whole(text, promptTokens: call.promptTokens, tokens: tokens)
-      return [.pause(interval * tokens), .response(200, whole)]
+      let whole = call.dialect.whole(
+        words.text(count), promptTokens: call.promptTokens, tokens: count)
+      return [.pause(interval * count), .response(200, whole)]
     }
-    let ending = call.dialect.ending(promptTokens: call.promptTokens, tokens: tokens)
-    return [.head(), .chunk(call.dialect.opening(promptTokens: call.promptTokens))]
-      + [.series(.init(UpstreamWords.chunks(call.dialect), count: tokens, every: interval))]
-      + [.onlyChunk(ending)]
+    return [
+      .head(), .chunk(call.dialect.opening(promptTokens: call.promptTokens)),
+      words.series(call.dialect, count: count, every: interval),
+      .onlyChunk(call.dialect.ending(promptTokens: call.promptTokens, tokens: count)),
+    ]
   }
 }

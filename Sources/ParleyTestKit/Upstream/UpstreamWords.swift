@@ -1,28 +1,38 @@
-/// What a ``FakeUpstream`` says: words of a sentence over and over, one for each token.
-enum UpstreamWords {
-  /// Each with a space before it, so that they join to a text.
-  static let all = [
+/// What a ``FakeUpstream`` says: pieces of text over and over, in the form of every protocol.
+struct UpstreamWords: Sendable {
+  /// The words of a sentence, one for each token; they join to a text.
+  static let tokens = UpstreamWords([
     " We", " have", " this", " book", " in", " the", " shop", " and", " it", " costs", " 12",
     " dollars", ".",
-  ]
+  ])
+  /// Pieces of 1024 bytes.
+  static let kilobytes = UpstreamWords([String(repeating: "All of it. ", count: 93) + " "])
 
-  /// The words as pieces of a body in chunks, made once for each protocol.
-  static func chunks(_ dialect: UpstreamDialect) -> [[UInt8]] {
-    switch dialect {
-    case .chatCompletions: chatCompletions
-    case .completions: completions
-    case .messages: messages
-    }
+  private let words: [String]
+  /// The words as pieces of a body in chunks, made once for all who send them.
+  private let chunks: [UpstreamDialect: [[UInt8]]]
+
+  private init(_ words: [String]) {
+    self.words = words
+    chunks = Dictionary(
+      uniqueKeysWithValues: UpstreamDialect.allCases.map { dialect in
+        let framed = words.map { word in
+          let event = dialect.delta(word)
+          return Array("\(String(event.utf8.count, radix: 16))\r\n\(event)\r\n".utf8)
+        }
+        return (dialect, framed)
+      })
   }
 
-  private static let chatCompletions = framed(.chatCompletions)
-  private static let completions = framed(.completions)
-  private static let messages = framed(.messages)
+  /// So many of the words, one after the other.
+  func text(_ count: Int) -> String {
+    (0..<count).map { words[$0 % words.count] }.joined()
+  }
 
-  private static func framed(_ dialect: UpstreamDialect) -> [[UInt8]] {
-    all.map { word in
-      let event = dialect.delta(word)
-      return Array("\(String(event.utf8.count, radix: 16))\r\n\(event)\r\n".utf8)
-    }
+  /// So many of the words as a stream; without a count, for ever.
+  func series(
+    _ dialect: UpstreamDialect, count: Int? = nil, every interval: Duration = .zero
+  ) -> LoopbackServer.Step {
+    .series(LoopbackServer.Series(chunks[dialect] ?? [], count: count, every: interval))
   }
 }
