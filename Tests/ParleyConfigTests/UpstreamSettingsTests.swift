@@ -33,6 +33,18 @@ struct UpstreamSettingsTests {
     #expect(settings.dropParams == ["stream_options"])
   }
 
+  @Test func anthropicIsAnEndpointToo() throws {
+    let settings = try #require(
+      try ConfigurationFixture().load(upstream("provider: anthropic", "api_key: ${KEY:-k}"))
+        .configuration.upstreams.first)
+    #expect(settings.provider == .anthropic)
+    #expect(settings.authHeader == nil)
+    let bare = "upstreams:\n- name: a\n  provider: anthropic\n"
+    let errors = try ConfigurationFixture().errors(bare)
+    #expect(errors.contains { $0.contains("upstreams[0].base_url") })
+    #expect(errors.contains { $0.contains("upstreams[0].model") })
+  }
+
   @Test func headersAreNotShownAndOnlyThoseWithAKeyAreWarnedOf() throws {
     let text = upstream("headers: {X-Title: Harbour Books, X-Proxy-Key: canary-1}")
     let loaded = try ConfigurationFixture().load(text)
@@ -52,6 +64,7 @@ struct UpstreamSettingsTests {
     ("headers: {'a b': x}", "'a b' is no name of a header"),
     ("headers: {Host: x}", "'Host' is set by Parley itself"),
     ("auth_header: {name: Content-Length}", "'Content-Length' is set by Parley itself"),
+    ("provider: anthropic\n  api: completions", "'completions' is for 'provider: openai'"),
     ("max_concurrent: 0", "max_concurrent"),
     ("retry: {max: 99}", "retry.max"),
     ("spend: {per_month: 5}", "needs 'price' beside it"),

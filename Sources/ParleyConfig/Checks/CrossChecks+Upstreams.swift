@@ -4,7 +4,11 @@ extension CrossChecks {
   mutating func checkUpstreams() {
     for (index, upstream) in entries("upstreams").enumerated() {
       let path = "upstreams[\(index)]"
-      if upstream["provider"]?.string == "openai" { checkEndpoint(upstream, path) }
+      let provider = upstream["provider"]?.string
+      if provider == "openai" || provider == "anthropic" { checkEndpoint(upstream, path) }
+      if provider == "anthropic", upstream["api"]?.string == "completions" {
+        report("\(path).api", "'completions' is for 'provider: openai'; leave it out")
+      }
       if let spend = upstream["spend"], spend["per_day"] != nil || spend["per_month"] != nil,
         upstream["price"] == nil
       {

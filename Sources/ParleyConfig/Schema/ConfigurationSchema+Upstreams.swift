@@ -4,16 +4,18 @@ extension ConfigurationSchema {
   static let upstream = OptionSchema([
     Option("name", .name, .required, "Names the upstream for personas and traces."),
     Option(
-      "provider", .choice(["openai", "extractive"]), .otherwise("openai"),
-      "`openai`: an endpoint that speaks OpenAI's protocol; `extractive`: built in, reads out records without a language model."
+      "provider", .choice(["openai", "anthropic", "extractive"]), .otherwise("openai"),
+      "`openai`: an endpoint that speaks OpenAI's protocol, as most do; `anthropic`: one that speaks Anthropic's Messages; `extractive`: built in, reads out records without a language model."
     ),
     Option(
       "base_url", .text, .optional,
-      "Where the endpoint is, up to and with `/v1`; empty leaves the upstream out."),
+      "Where the endpoint is, up to and with `/v1`, for example `https://api.anthropic.com/v1`; empty leaves the upstream out."
+    ),
     Option("api_key", .secret, .optional, "The key that the endpoint asks for."),
     Option(
       "auth_header", .object(keyHeader), .optional,
-      "How the key is sent; without it as `Authorization: Bearer KEY`."),
+      "How the key is sent; without it as `Authorization: Bearer KEY`, to `anthropic` as `x-api-key: KEY`."
+    ),
     Option(
       "headers", .map(.secret), .otherwise([:]), "Further headers of every call; never shown."),
     Option(
@@ -21,7 +23,8 @@ extension ConfigurationSchema {
       "What follows `?` in the address of every call, for example Azure's `api-version`."),
     Option(
       "api", .choice(["chat", "completions"]), .otherwise("chat"),
-      "`chat`: messages with roles; `completions`: one text, for base models that know no roles."),
+      "Of an `openai` endpoint. `chat`: messages with roles; `completions`: one text, for base models that know no roles."
+    ),
     Option("model", .text, .optional, "The model's name as the endpoint knows it."),
     Option(
       "context_tokens", .integer(512...16_777_216), .otherwise(8192),

@@ -6,6 +6,7 @@ extension Configuration {
     /// What answers.
     package enum Provider: String, Decodable, Sendable, Hashable {
       case openai
+      case anthropic
       case extractive
     }
 
@@ -82,17 +83,17 @@ extension Configuration {
 
     package var name: String
     package var provider: Provider
-    /// Not empty for `openai`.
+    /// Empty for `extractive` only.
     package var baseURL: String?
     /// Never print it; `LoadedConfiguration.secrets` lists it for redaction.
     package var apiKey: String?
-    /// `nil` for `Authorization: Bearer`.
+    /// `nil` for what the provider asks for.
     package var authHeader: AuthHeader?
     /// Never print their values.
     package var headers: [String: String]
     package var query: [String: String]
     package var api: API
-    /// The name that the endpoint knows; never `nil` for `openai`.
+    /// The name that the endpoint knows; `nil` for `extractive` only.
     package var model: String?
     /// What the model reads and writes in one call.
     package var contextTokens: Int

@@ -7,12 +7,7 @@ import ParleyPlugin
 /// Every field is optional: `choices` and `delta` may be missing, null or empty, the usage may come
 /// with any chunk and the last one counts, names of models may change. What is required is an end:
 /// a finish reason, or `[DONE]`.
-package struct ChatCompletionParser: Sendable {
-  /// What came is not a chat completion.
-  package struct Malformed: Error, Sendable {
-    package let reason: String
-  }
-
+package struct ChatCompletionParser: ReplyParser {
   /// Whether `[DONE]` has come: nothing after it counts.
   package private(set) var isDone = false
   /// Bytes of text so far, thinking included.
@@ -35,7 +30,7 @@ package struct ChatCompletionParser: Sendable {
 
   /// Takes one event of a stream.
   ///
-  /// Throws ``UpstreamProblem`` when the upstream reports a failure, ``Malformed`` when the data is
+  /// Throws ``UpstreamProblem`` when the upstream reports a failure, ``MalformedReply`` when the data is
   /// not JSON. Events of names that the protocol does not have are passed over.
   package mutating func consume(_ event: ServerSentEvent) throws -> [ModelEvent] {
     let data = event.data.drop(while: \.isWhitespace)
@@ -49,7 +44,7 @@ package struct ChatCompletionParser: Sendable {
       document = try UpstreamJSON.parse(data.utf8)
     } catch {
       switch event.event {
-      case nil, "message": throw Malformed(reason: "a chunk is not JSON: \(error)")
+      case nil, "message": throw MalformedReply(reason: "a chunk is not JSON: \(error)")
       case "error": throw UpstreamProblem(message: String(data))
       default: return []
       }
@@ -64,11 +59,11 @@ package struct ChatCompletionParser: Sendable {
     do throws(JSONError) {
       document = try UpstreamJSON.parse(body)
     } catch {
-      throw Malformed(reason: "the reply is not JSON: \(error)")
+      throw MalformedReply(reason: "the reply is not JSON: \(error)")
     }
     if let problem = UpstreamProblem(document) { throw problem }
     guard document["choices"]?.array?.isEmpty == false else {
-      throw Malformed(reason: "the reply has no choices")
+      throw MalformedReply(reason: "the reply has no choices")
     }
     isDone = true
     return read(document)
@@ -108,8 +103,8 @@ extension FinishReason {
   /// Reads the upstream's word; an unknown one is an end like any other.
   init(upstream word: String) {
     switch word {
-    case "length", "max_tokens", "model_length": self = .length
-    case "content_filter": self = .contentFilter
+    case "length", "max_tokens", "model_length", "model_context_window_exceeded": self = .length
+    case "content_filter", "refusal": self = .contentFilter
     case "error": self = .error
     default: self = .stop
     }

@@ -1,10 +1,9 @@
 import ParleyDomain
-import ParleyJSON
 import ParleyPlugin
 
 /// The body of a chat completions request.
 struct ChatCompletionRequest {
-  let endpoint: OpenAIEndpoint
+  let endpoint: UpstreamEndpoint
   let request: ModelRequest
   /// Whether a stream is to end with its usage. Some servers refuse to be asked.
   var asksForUsage: Bool
@@ -12,15 +11,13 @@ struct ChatCompletionRequest {
   /// Whether the body holds `stream_options`.
   var hasStreamOptions: Bool { members["stream_options"] != nil }
 
-  /// The body as JSON.
-  var bytes: [UInt8] { JSONWriter.bytes(.object(members)) }
-
-  private var members: [String: JSONValue] {
+  /// The members of the body.
+  var members: [String: JSONValue] {
     var members = endpoint.parameters
     members["model"] = .string(endpoint.model)
     members["stream"] = .boolean(request.stream)
     switch endpoint.interface {
-    case .chat:
+    case .chat, .messages:
       members["messages"] = .array(
         request.messages.map {
           ["role": .string($0.role.rawValue), "content": .string($0.content)]

@@ -38,7 +38,7 @@ extension PluginEntry.FailurePolicy {
   }
 }
 
-extension OpenAIEndpoint {
+extension UpstreamEndpoint {
   init(_ settings: Configuration.Upstream) {
     self.init(
       name: settings.name, baseURL: settings.baseURL ?? "", apiKey: settings.apiKey,
@@ -49,10 +49,13 @@ extension OpenAIEndpoint {
     if let header = settings.authHeader {
       keyHeader = KeyHeader(
         name: header.name, scheme: header.scheme.isEmpty ? nil : header.scheme)
+    } else if settings.provider == .anthropic {
+      keyHeader = .xAPIKey
     }
     headers = settings.headers
     query = settings.query
-    interface = settings.api == .chat ? .chat : .completions
+    interface =
+      settings.provider == .anthropic ? .messages : settings.api == .chat ? .chat : .completions
     dropped = Set(settings.dropParams)
     allowsPrivate = settings.allowPrivate
     authorities = settings.caFile

@@ -12,9 +12,9 @@ struct OnlineCheck: Sendable {
   static func run(_ configuration: Configuration) async throws -> OnlineCheck {
     let http = try HTTPClient()
     var findings: [(upstream: String, finding: UpstreamProbe.Finding)] = []
-    for upstream in configuration.upstreams where upstream.provider == .openai {
+    for upstream in configuration.upstreams where upstream.provider != .extractive {
       let probe = UpstreamProbe(
-        OpenAIEndpoint(upstream), http: http, clock: SystemClock(),
+        UpstreamEndpoint(upstream), http: http, clock: SystemClock(),
         version: ParleyVersion.current)
       findings.append((upstream.name, await probe.run(contextTokens: upstream.contextTokens)))
     }

@@ -118,7 +118,11 @@ struct Shop: Sendable {
       case .extractive: client = SearchClerk()
       case .openai:
         client = OpenAIClient(
-          OpenAIEndpoint(upstream), http: http, clock: SystemClock(),
+          UpstreamEndpoint(upstream), http: http, clock: SystemClock(),
+          version: ParleyVersion.current)
+      case .anthropic:
+        client = AnthropicClient(
+          UpstreamEndpoint(upstream), http: http, clock: SystemClock(),
           version: ParleyVersion.current)
       }
       return Upstream(

@@ -74,7 +74,7 @@ struct ChatCompletionParserTests {
   }
 
   @Test func aChunkThatIsNotJSONIsMalformed() {
-    #expect(throws: ChatCompletionParser.Malformed.self) { try consume("{oops") }
+    #expect(throws: MalformedReply.self) { try consume("{oops") }
   }
 
   @Test func halfCharactersBecomeReplacementCharacters() throws {
@@ -94,7 +94,7 @@ struct ChatCompletionParserTests {
   @Test(arguments: ["", "<html>", "null", "{}", #"{"choices":[]}"#, "[1]"])
   func aWholeReplyWithoutChoicesIsMalformed(body: String) {
     var parser = ChatCompletionParser(model: "m")
-    #expect(throws: ChatCompletionParser.Malformed.self) {
+    #expect(throws: MalformedReply.self) {
       try parser.consume(whole: Array(body.utf8))
     }
   }

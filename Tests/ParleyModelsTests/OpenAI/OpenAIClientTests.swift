@@ -164,20 +164,24 @@ struct ModelCaller {
     let now = Timestamp(milliseconds: 784_111_777_000)
   }
 
-  private let client: OpenAIClient
+  private let client: any ModelClient
 
   init(
     url: String, key: String? = nil, parameters: [String: JSONValue] = [:],
     timeouts: HTTPTimeouts = HTTPTimeouts()
   ) throws {
     try self.init(
-      OpenAIEndpoint(
+      UpstreamEndpoint(
         name: "main", baseURL: url, apiKey: key, model: "asked-for", parameters: parameters,
         timeouts: timeouts))
   }
 
-  init(_ endpoint: OpenAIEndpoint) throws {
-    client = try OpenAIClient(endpoint, http: HTTPClient(), clock: FixedClock(), version: "1.2.3")
+  init(_ endpoint: UpstreamEndpoint) throws {
+    let (http, clock) = (try HTTPClient(), FixedClock())
+    client =
+      endpoint.interface == .messages
+      ? AnthropicClient(endpoint, http: http, clock: clock, version: "1.2.3")
+      : OpenAIClient(endpoint, http: http, clock: clock, version: "1.2.3")
   }
 
   init(
@@ -188,13 +192,12 @@ struct ModelCaller {
   }
 
   func call(
-    stream: Bool = true, onEvent: @Sendable (ModelEvent) async throws -> Void
-  ) async throws -> ModelCompletion {
-    let messages = [
+    _ messages: [ModelMessage] = [
       ModelMessage(role: .system, content: "Be kind."),
       ModelMessage(role: .user, content: "Grüße 🎈"),
-    ]
-    return try await client.generate(
+    ], stream: Bool = true, onEvent: @Sendable (ModelEvent) async throws -> Void
+  ) async throws -> ModelCompletion {
+    try await client.generate(
       ModelRequest(messages: messages, replyTokens: 50, stream: stream), onEvent: onEvent)
   }
 

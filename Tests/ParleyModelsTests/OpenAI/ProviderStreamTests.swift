@@ -8,18 +8,7 @@ struct ProviderStreamTests {
   private func read(
     _ pieces: [ArraySlice<UInt8>]
   ) throws -> (text: String, thinking: String, completion: ModelCompletion?) {
-    var stream = ServerSentEventParser()
-    var parser = ChatCompletionParser(model: "asked-for")
-    var (text, thinking) = ("", "")
-    var events: [ServerSentEvent] = []
-    for piece in pieces { try stream.consume(piece, into: &events) }
-    for event in try events.flatMap({ try parser.consume($0) }) {
-      switch event {
-      case .text(let more): text += more
-      case .reasoning(let more): thinking += more
-      }
-    }
-    return (text, thinking, parser.completion)
+    try ProviderTranscript.told(by: pieces, parser: ChatCompletionParser(model: "asked-for"))
   }
 
   @Test(arguments: ProviderTranscript.all)
@@ -39,5 +28,25 @@ struct ProviderStreamTests {
     let finish = try #require(transcript.stream.firstRange(of: #""finish_reason":""#))
     let cut = transcript.stream[..<finish.lowerBound].utf8.count
     #expect(try read([bytes[..<cut]]).completion == nil)
+  }
+}
+
+extension ProviderTranscript {
+  /// What a parser reads out of a stream that comes in these pieces.
+  static func told(
+    by pieces: [ArraySlice<UInt8>], parser: some ReplyParser
+  ) throws -> (text: String, thinking: String, completion: ModelCompletion?) {
+    var stream = ServerSentEventParser()
+    var parser = parser
+    var (text, thinking) = ("", "")
+    var events: [ServerSentEvent] = []
+    for piece in pieces { try stream.consume(piece, into: &events) }
+    for event in try events.flatMap({ try parser.consume($0) }) {
+      switch event {
+      case .text(let more): text += more
+      case .reasoning(let more): thinking += more
+      }
+    }
+    return (text, thinking, parser.completion)
   }
 }

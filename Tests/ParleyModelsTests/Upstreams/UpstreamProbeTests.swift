@@ -8,10 +8,10 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct UpstreamProbeTests {
   private func probe(
-    _ status: Int, _ body: String, change: (inout OpenAIEndpoint) -> Void = { _ in }
+    _ status: Int, _ body: String, change: (inout UpstreamEndpoint) -> Void = { _ in }
   ) async throws -> (finding: UpstreamProbe.Finding, request: LoopbackServer.Request?) {
     let server = try LoopbackServer { _ in [.response(status, body)] }
-    var endpoint = OpenAIEndpoint(
+    var endpoint = UpstreamEndpoint(
       name: "main", baseURL: server.url + "/v1", apiKey: "sk-canary", model: "m")
     change(&endpoint)
     let probe = try UpstreamProbe(

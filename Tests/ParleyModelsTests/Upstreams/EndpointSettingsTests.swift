@@ -18,9 +18,9 @@ struct EndpointSettingsTests {
   }
 
   private func request(
-    _ change: (inout OpenAIEndpoint) -> Void
+    _ change: (inout UpstreamEndpoint) -> Void
   ) async throws -> LoopbackServer.Request {
-    var endpoint = OpenAIEndpoint(
+    var endpoint = UpstreamEndpoint(
       name: "main", baseURL: server.url + "/v1", apiKey: "sk-canary", model: "asked-for")
     change(&endpoint)
     _ = try await ModelCaller(endpoint).reply(stream: true)
@@ -29,7 +29,7 @@ struct EndpointSettingsTests {
 
   @Test func azure() async throws {
     let request = try await request { endpoint in
-      endpoint.keyHeader = OpenAIEndpoint.KeyHeader(name: "api-key")
+      endpoint.keyHeader = UpstreamEndpoint.KeyHeader(name: "api-key")
       endpoint.query = ["api-version": "2024-10-21", "a b": "ü&"]
     }
     #expect(request.target == "/v1/chat/completions?a%20b=%C3%BC%26&api-version=2024-10-21")
@@ -66,7 +66,7 @@ struct EndpointSettingsTests {
 
   @Test func valuesOfHeadersAreNeverRepeated() async throws {
     let server = try LoopbackServer { _ in [.response(400, "you sent hdr-canary and sk-canary")] }
-    var endpoint = OpenAIEndpoint(
+    var endpoint = UpstreamEndpoint(
       name: "main", baseURL: server.url, apiKey: "sk-canary", model: "m")
     endpoint.headers = ["X-Proxy-Key": "hdr-canary"]
     let error = try #require(await ModelCaller(endpoint).failure().error)
@@ -81,7 +81,7 @@ struct EndpointSettingsTests {
         .chunk("data: [DONE]\n\n"), .lastChunk,
       ]
     }
-    var endpoint = OpenAIEndpoint(name: "main", baseURL: server.url, model: "m")
+    var endpoint = UpstreamEndpoint(name: "main", baseURL: server.url, model: "m")
     endpoint.hasThinkingTags = true
     #expect(
       try await ModelCaller(endpoint).reply(stream: true).events == [

@@ -7,7 +7,7 @@ import ParleyPlugin
 /// Every message names the entry and the host, and what to do. At most 500 bytes are the upstream's
 /// own words, and the key never stands in them.
 struct UpstreamErrors {
-  let endpoint: OpenAIEndpoint
+  let endpoint: UpstreamEndpoint
 
   /// A failure below HTTP.
   func error(_ failure: HTTPClientError) -> any Error {
@@ -84,13 +84,18 @@ struct UpstreamErrors {
     ModelError(
       .malformed,
       scrubbed(
-        "\(subject) does not answer with chat completions: \(excerpt(reason)); check its base_url"),
+        "\(subject) does not answer with \(awaited): \(excerpt(reason)); check its base_url"),
       status: status)
   }
 
   /// A stream without an end.
   func brokenOff(status: Int) -> ModelError {
     ModelError(.brokenOff, "\(subject) ended its reply in the middle", status: status)
+  }
+
+  /// What the protocol calls its replies.
+  private var awaited: String {
+    endpoint.interface == .messages ? "Anthropic's messages" : "chat completions"
   }
 
   private var subject: String { "the upstream '\(endpoint.name)' (\(endpoint.host))" }

@@ -5,7 +5,7 @@ import ParleyHTTPClient
 ///
 /// The form is decided by what came, not by what was asked for: some servers answer a request for a
 /// stream with one JSON body.
-struct ChatCompletionReader {
+struct ReplyReader<Parser: ReplyParser> {
   private enum Form {
     case unknown
     case stream
@@ -13,24 +13,24 @@ struct ChatCompletionReader {
   }
 
   /// The most bytes of a whole reply.
-  private static let wholeLimit = 4 << 20
+  private static var wholeLimit: Int { 4 << 20 }
 
   private let body: HTTPBody
   private var bytes: HTTPBody.Iterator
   private var form: Form
   private var pending: [UInt8] = []
   private var events = ServerSentEventParser()
-  private var parser: ChatCompletionParser
+  private(set) var parser: Parser
   /// Events not yet handed over, the next one last. Empty whenever bytes are read.
   private var queue: [ServerSentEvent] = []
   /// Thrown once the events before it have been handed over.
-  private var failure: ChatCompletionParser.Malformed?
+  private var failure: MalformedReply?
   private var isAtEnd = false
 
-  init(_ response: HTTPResponse, model: String) {
+  init(_ response: HTTPResponse, parser: Parser) {
     body = response.body
     bytes = response.body.makeAsyncIterator()
-    parser = ChatCompletionParser(model: model)
+    self.parser = parser
     let type = response.headers["content-type"]?.lowercased() ?? ""
     form =
       if type.contains("text/event-stream") {
@@ -41,12 +41,6 @@ struct ChatCompletionReader {
         .unknown
       }
   }
-
-  var textBytes: Int { parser.textBytes }
-  var model: String { parser.model }
-
-  /// How the reply ended; `nil` while it has not.
-  var completion: ModelCompletion? { parser.completion }
 
   /// What the next event or the next bytes bring, perhaps nothing; `nil` once the reply is over.
   ///
@@ -68,7 +62,7 @@ struct ChatCompletionReader {
     if form == .stream {
       takeEvents()
     } else if pending.count > Self.wholeLimit {
-      throw ChatCompletionParser.Malformed(reason: "it sent more than \(Self.wholeLimit) bytes")
+      throw MalformedReply(reason: "it sent more than \(Self.wholeLimit) bytes")
     }
     return []
   }
@@ -77,7 +71,7 @@ struct ChatCompletionReader {
     do throws(ServerSentEventParser.TooLong) {
       try events.consume(pending, into: &queue)
     } catch {
-      failure = ChatCompletionParser.Malformed(reason: "a line of more than \(error.limit) bytes")
+      failure = MalformedReply(reason: "a line of more than \(error.limit) bytes")
     }
     queue.reverse()
     pending = []
@@ -91,12 +85,12 @@ struct ChatCompletionReader {
     switch first {
     case UInt8(ascii: "{"): form = .whole
     case UInt8(ascii: "<"):
-      throw ChatCompletionParser.Malformed(reason: "it sent an HTML page")
+      throw MalformedReply(reason: "it sent an HTML page")
     case _ where fields.contains(where: { start.starts(with: $0.utf8) }): form = .stream
     // The first field may have come in part.
     case _ where start.count < 8: break
     default:
-      throw ChatCompletionParser.Malformed(
+      throw MalformedReply(
         reason: "it sent " + String(decoding: start.prefix(100), as: UTF8.self))
     }
   }
@@ -108,13 +102,13 @@ struct ChatCompletionReader {
       guard let last = try events.finish() else { return nil }
       do {
         return try parser.consume(last)
-      } catch is ChatCompletionParser.Malformed {
+      } catch is MalformedReply {
         return nil  // Cut in the middle of a chunk: the reply has no end.
       }
     case .whole:
       return try parser.consume(whole: pending)
     case .unknown:
-      throw ChatCompletionParser.Malformed(
+      throw MalformedReply(
         reason: pending.isEmpty
           ? "it sent nothing" : "it sent " + String(decoding: pending, as: UTF8.self))
     }

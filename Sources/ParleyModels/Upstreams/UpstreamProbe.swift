@@ -17,14 +17,14 @@ package struct UpstreamProbe: Sendable {
   /// The most bytes that are read of a list of models.
   private static let listLimit = 4 << 20
 
-  private let endpoint: OpenAIEndpoint
+  private let endpoint: UpstreamEndpoint
   private let http: HTTPClient
   private let clock: any WallClock
   private let userAgent: String
 
   /// `version` is Parley's own, for the `User-Agent`.
   package init(
-    _ endpoint: OpenAIEndpoint, http: HTTPClient, clock: any WallClock, version: String
+    _ endpoint: UpstreamEndpoint, http: HTTPClient, clock: any WallClock, version: String
   ) {
     self.endpoint = endpoint
     self.http = http
@@ -32,10 +32,11 @@ package struct UpstreamProbe: Sendable {
     userAgent = "Parley/\(version)"
   }
 
-  /// Asks for the list of models. `contextTokens` is what the configuration says of the model.
+  /// Asks for the list of models, or of Anthropic for the one. `contextTokens` is what the
+  /// configuration says of the model.
   package func run(contextTokens: Int) async -> Finding {
     var request = HTTPRequest(
-      url: endpoint.url(path: "/models"),
+      url: endpoint.modelsURL,
       headers: endpoint.headers(stream: false, userAgent: userAgent)
         .filter { $0.name.lowercased() != "content-type" },
       timeouts: endpoint.timeouts)
@@ -54,8 +55,13 @@ package struct UpstreamProbe: Sendable {
     _ response: HTTPResponse, _ body: [UInt8], contextTokens: Int
   ) -> Finding {
     guard (200..<300).contains(response.status) else {
+      let problem = UpstreamProblem(body: body)
+      if endpoint.interface == .messages, response.status == 404, problem.type == "not_found_error"
+      {
+        return .wrong("\(subject) knows no model '\(endpoint.model)'")
+      }
       let error = UpstreamErrors(endpoint: endpoint).refusal(
-        UpstreamProblem(body: body), status: response.status, headers: response.headers,
+        problem, status: response.status, headers: response.headers,
         now: clock.now)
       // Many endpoints have no list; that says nothing about the rest.
       return [404, 405, 501].contains(response.status)
@@ -99,8 +105,12 @@ package struct UpstreamProbe: Sendable {
 
   private struct Model {
     var id: String
-    /// What llama.cpp and vLLM tell.
+    /// What llama.cpp, vLLM and Anthropic tell.
     var contextTokens: Int?
+  }
+
+  private static func positive(_ value: JSONValue?) -> Int? {
+    value?.integer.flatMap { $0 > 0 ? $0 : nil }
   }
 
   /// The models in a list; none when it is no list.
@@ -110,6 +120,10 @@ package struct UpstreamProbe: Sendable {
       document = try UpstreamJSON.parse(body)
     } catch {
       return []
+    }
+    if endpoint.interface == .messages, document["id"]?.string != nil {
+      // The name that was asked for may be another one of the same model.
+      return [Model(id: endpoint.model, contextTokens: Self.positive(document["max_input_tokens"]))]
     }
     return (document["data"]?.array ?? []).compactMap { entry in
       guard let id = entry["id"]?.string else { return nil }

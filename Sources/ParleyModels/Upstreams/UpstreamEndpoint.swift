@@ -1,14 +1,16 @@
 package import ParleyHTTPClient
 package import ParleyPlugin
 
-/// An endpoint that speaks the chat completions protocol, as the configuration describes it.
-package struct OpenAIEndpoint: Sendable {
+/// A model endpoint as the configuration describes it, whatever protocol it speaks.
+package struct UpstreamEndpoint: Sendable {
   /// What is asked for.
   package enum Interface: String, Sendable, Hashable {
     /// A chat model: messages with roles.
     case chat
     /// A base model: one text, which it goes on with.
     case completions
+    /// Anthropic's Messages: turns of user and assistant, instructions beside them.
+    case messages
   }
 
   /// How the key is sent.
@@ -18,6 +20,8 @@ package struct OpenAIEndpoint: Sendable {
     package var scheme: String?
 
     package static let bearer = KeyHeader(name: "Authorization", scheme: "Bearer")
+    /// What Anthropic asks for.
+    package static let xAPIKey = KeyHeader(name: "x-api-key")
 
     package init(name: String, scheme: String? = nil) {
       self.name = name
@@ -25,10 +29,14 @@ package struct OpenAIEndpoint: Sendable {
     }
   }
 
+  /// The version of Anthropic's protocol that Parley speaks; another one may stand among `headers`.
+  private static let messagesVersion = (name: "anthropic-version", value: "2023-06-01")
+
   /// The name of the entry under `upstreams:`.
   package var name: String
   /// Up to and including the version, for example `https://api.openai.com/v1`; a slash at its end
-  /// changes nothing.
+  /// changes nothing. For Anthropic's protocol the version may be missing, as its own clients write
+  /// the address.
   package var baseURL: String
   /// `nil` sends none.
   package var apiKey: String?
@@ -68,16 +76,29 @@ package struct OpenAIEndpoint: Sendable {
   }
 
   /// Where replies are asked for.
-  var url: String { url(path: interface == .chat ? "/chat/completions" : "/completions") }
+  var url: String {
+    switch interface {
+    case .chat: url(path: "/chat/completions")
+    case .completions: url(path: "/completions")
+    case .messages: url(path: "/messages")
+    }
+  }
+
+  /// Where the models are listed, or the one that is asked for is described.
+  var modelsURL: String {
+    // The list has no aliases, but each can be asked for.
+    interface == .messages ? url(path: "/models/" + Self.escaped(model)) : url(path: "/models")
+  }
 
   /// An address below the base, with the query.
   func url(path: String) -> String {
     var base = baseURL[...]
     while base.last == "/" { base.removeLast() }
+    let version = interface == .messages && !base.hasSuffix("/v1") ? "/v1" : ""
     let pairs = query.sorted { $0.key < $1.key }.map { name, value in
       "\(Self.escaped(name))=\(Self.escaped(value))"
     }
-    return base + path + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
+    return base + version + path + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
   }
 
   /// The headers of a request, each name once.
@@ -86,11 +107,12 @@ package struct OpenAIEndpoint: Sendable {
     if let apiKey, !apiKey.isEmpty {
       all.append((keyHeader.name, keyHeader.scheme.map { "\($0) \(apiKey)" } ?? apiKey))
     }
-    let own = [
+    var own = [
       (name: "Content-Type", value: "application/json"),
       (name: "Accept", value: stream ? "text/event-stream" : "application/json"),
       (name: "User-Agent", value: userAgent),
     ]
+    if interface == .messages { own.append(Self.messagesVersion) }
     let given = Set(all.map { $0.name.lowercased() })
     return own.filter { !given.contains($0.name.lowercased()) } + all
   }

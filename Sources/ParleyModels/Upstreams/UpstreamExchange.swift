@@ -1,0 +1,100 @@
+import ParleyDomain
+import ParleyHTTPClient
+import ParleyJSON
+import ParleyPlugin
+
+/// One endpoint's requests and replies, whatever the protocol: the address, the headers, the limits,
+/// and failures in the domain's words.
+struct UpstreamExchange: Sendable {
+  /// The most text that is taken of one reply, in bytes; what is longer is cut there.
+  static let replyLimit = 1 << 20
+
+  let endpoint: UpstreamEndpoint
+  let errors: UpstreamErrors
+  private let http: HTTPClient
+  private let clock: any WallClock
+  private let userAgent: String
+
+  /// `version` is Parley's own, for the `User-Agent`.
+  init(_ endpoint: UpstreamEndpoint, http: HTTPClient, clock: any WallClock, version: String) {
+    self.endpoint = endpoint
+    self.http = http
+    self.clock = clock
+    userAgent = "Parley/\(version)"
+    errors = UpstreamErrors(endpoint: endpoint)
+  }
+
+  /// Sends a request; returns the response, whatever its status, with its body unread. Throws
+  /// ``ModelError`` when none comes.
+  func post(_ members: [String: JSONValue], stream: Bool) async throws -> HTTPResponse {
+    do {
+      var request = HTTPRequest(
+        method: "POST", url: endpoint.url,
+        headers: endpoint.headers(stream: stream, userAgent: userAgent),
+        body: JSONWriter.bytes(.object(members)), timeouts: endpoint.timeouts)
+      request.reach = endpoint.reach
+      request.authorities = endpoint.authorities
+      return try await http.send(request)
+    } catch {
+      throw errors.error(error)
+    }
+  }
+
+  /// What a refusal says. When its body cannot be read, its status still counts.
+  func problem(in response: HTTPResponse) async -> UpstreamProblem {
+    do {
+      return UpstreamProblem(body: try await response.body.collect(upTo: 64 * 1024))
+    } catch {
+      return UpstreamProblem(message: "")
+    }
+  }
+
+  /// The error for a response that is not a success.
+  func refusal(_ problem: UpstreamProblem, _ response: HTTPResponse) -> ModelError {
+    errors.refusal(problem, status: response.status, headers: response.headers, now: clock.now)
+  }
+
+  /// Hands over what a success says, in order, as it comes.
+  func read<Parser: ReplyParser>(
+    _ response: HTTPResponse, with parser: Parser,
+    onEvent: @Sendable (ModelEvent) async throws -> Void
+  ) async throws -> ModelCompletion {
+    var reader = ReplyReader(response, parser: parser)
+    var tags = endpoint.hasThinkingTags ? ThinkingTags() : nil
+    while let events = try await next(from: &reader, status: response.status) {
+      for event in events {
+        for told in tags?.consume(event) ?? [event] { try await onEvent(told) }
+      }
+      // A reply without end is cut, and says so.
+      if reader.parser.textBytes > Self.replyLimit {
+        return ModelCompletion(
+          finishReason: .length, model: reader.parser.model, usage: reader.parser.completion?.usage)
+      }
+    }
+    for kept in tags?.finish() ?? [] { try await onEvent(kept) }
+    guard let completion = reader.parser.completion else {
+      throw errors.brokenOff(status: response.status)
+    }
+    if completion.finishReason == .error {
+      throw errors.failure(UpstreamProblem(message: ""), status: response.status)
+    }
+    return completion
+  }
+
+  /// What comes next of a reply, with failures in the domain's words; `nil` once it is over.
+  private func next<Parser: ReplyParser>(
+    from reader: inout ReplyReader<Parser>, status: Int
+  ) async throws -> [ModelEvent]? {
+    do {
+      return try await reader.next()
+    } catch let failure as HTTPClientError {
+      // What comes after the finish reason is worth having, but the reply is whole without it.
+      if failure.code != .cancelled, reader.parser.completion != nil { return nil }
+      throw errors.error(failure)
+    } catch let problem as UpstreamProblem {
+      throw errors.failure(problem, status: status)
+    } catch let malformed as MalformedReply {
+      throw errors.malformed(malformed.reason, status: status)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import ParleyDomain
+import ParleyHTTPClient
+import ParleyModels
+import ParleyPlugin
+import ParleyTestKit
+import Testing
+
+/// Every fault that the fake upstream knows, in every protocol.
+@Suite(.timeLimit(.minutes(1)))
+struct UpstreamFaultTests {
+  private static let interfaces: [UpstreamEndpoint.Interface] = [.chat, .completions, .messages]
+
+  private func caller(
+    _ upstream: FakeUpstream, _ model: String, _ interface: UpstreamEndpoint.Interface = .chat,
+    timeouts: HTTPTimeouts = HTTPTimeouts()
+  ) throws -> ModelCaller {
+    var endpoint = UpstreamEndpoint(
+      name: "main", baseURL: upstream.baseURL, model: model, timeouts: timeouts)
+    endpoint.interface = interface
+    return try ModelCaller(endpoint)
+  }
+
+  @Test(arguments: interfaces, [true, false])
+  func eachEndsInAReplyOrInAnErrorThatNamesTheUpstream(
+    interface: UpstreamEndpoint.Interface, streams: Bool
+  ) async throws {
+    let upstream = try FakeUpstream(keepsRequests: false)
+    let timeouts = HTTPTimeouts(
+      firstByte: .milliseconds(200), idle: .milliseconds(200), total: .milliseconds(400))
+    for fault in UpstreamFault.all {
+      let model = fault.name == "huge-line" ? "huge-line-4" : fault.name
+      do {
+        let caller = try caller(upstream, model, interface, timeouts: timeouts)
+        #expect(!(try await caller.reply(stream: streams).events.isEmpty), "\(fault.name)")
+      } catch let error as ModelError {
+        #expect(error.description.contains("'main'"), "\(fault.name): \(error)")
+      }
+      #expect(upstream.callCounts[model] == 1, "\(fault.name) was called again")
+    }
+  }
+
+  @Test(arguments: interfaces)
+  func repliesAreWhatTheNameSays(interface: UpstreamEndpoint.Interface) async throws {
+    let upstream = try FakeUpstream()
+    for streams in [true, false] {
+      let reply = try await caller(upstream, "ok-15", interface).reply(stream: streams)
+      let text = reply.events.map { if case .text(let text) = $0 { text } else { "?" } }.joined()
+      #expect(text == " We have this book in the shop and it costs 12 dollars. We have")
+      #expect(reply.completion.usage?.outputTokens == 15)
+    }
+  }
+
+  @Test func tokensKeepTheirPace() async throws {
+    let upstream = try FakeUpstream()
+    let start = ContinuousClock.now
+    _ = try await caller(upstream, "ok-6-50").reply(stream: true)
+    #expect(.now - start >= .milliseconds(100))
+  }
+
+  @Test func faultsThatPassBeginAnewForEveryName() async throws {
+    let upstream = try FakeUpstream()
+    for name in ["503-2@a", "503-2@b"] {
+      for _ in 1...2 {
+        #expect(try await caller(upstream, name).failure().error?.status == 503)
+      }
+      #expect(!(try await caller(upstream, name).reply(stream: true).events.isEmpty))
+      #expect(upstream.callCounts[name] == 3)
+    }
+  }
+
+  @Test func promptsAreRefusedByTheirLength() async throws {
+    let upstream = try FakeUpstream()
+    for interface in Self.interfaces {
+      let error = try await caller(upstream, "context", interface).failure().error
+      #expect(error?.code == .contextTooSmall)
+      #expect(
+        !(try await caller(upstream, "context-5000", interface).reply(stream: true).events.isEmpty))
+    }
+  }
+
+  @Test func namesAreDistinctAndUnknownOnesAreRefused() async throws {
+    #expect(Set(UpstreamFault.all.map(\.name)).count == UpstreamFault.all.count)
+    let upstream = try FakeUpstream()
+    for name in ["nonsense", "ok-", "ok-x", "ok--1", ""] {
+      #expect(try await caller(upstream, name).failure().error?.status == 404, "\(name)")
+    }
+  }
+}
