@@ -92,6 +92,7 @@ check-contract: packages ## does ParleyPlugin still offer what it did at the las
 
 end-to-end-tests: test-packages build
 	swift build --product parley
+	swift build --product FakeUpstream
 	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_TEST_DATA=$${PARLEY_TEST_DATA:-$(CURDIR)/../shared/data} \
 		$(VENV)/bin/python -m pytest -q Tests/EndToEnd
 
@@ -104,6 +105,7 @@ soak: test-packages ## kill the server 200 times and load knowledge 1,000 times 
 
 bench-http: build test-packages ## turns per second and crowds of connections, each beside its reference
 	@$(call install_missing,wrk)
+	swift build -c release --static-swift-stdlib --product FakeUpstream
 	$(VENV)/bin/python Benchmarks/http/run.py $(CURDIR)/$(PARLEY) $$(mktemp -d)
 	$(VENV)/bin/python Benchmarks/http/commits.py $(CURDIR)/$(PARLEY) $$(mktemp -d)
 	$(VENV)/bin/python Benchmarks/http/crowd.py $(CURDIR)/$(PARLEY) $$(mktemp -d)

@@ -8,13 +8,13 @@ import json
 import resource
 import socket
 import statistics
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "Tests" / "EndToEnd"))
 
+from fake_upstream import FakeUpstream  # noqa: E402
 from parley_program import REPOSITORY, Parley  # noqa: E402
 from serving import Served  # noqa: E402
 
@@ -83,9 +83,9 @@ def main(program, data):
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     shop = guests(program, data)
-    slow_upstream = Path(__file__).resolve().parent / "slow_upstream.py"
-    upstream = subprocess.Popen([sys.executable, slow_upstream, str(PAUSE)], stdout=subprocess.PIPE, text=True)
-    with Served(shop, env={"PARLEY_BASE_URL": upstream.stdout.readline().strip()}) as server:
+    upstream = FakeUpstream(Path(program))
+    slow = {"PARLEY_BASE_URL": upstream.base_url, "PARLEY_MODEL": f"endless-{PAUSE * 1000}"}
+    with Served(shop, env=slow) as server:
         alone = probe(server)
         print(f"alone                          {memory(server):6.0f} MiB   p50 {alone[0]:6.2f}   p99 {alone[1]:6.2f} ms")
         idle = connect(server, IDLE)
@@ -98,7 +98,7 @@ def main(program, data):
         print(f"{IDLE} idle, {STREAMS} streams        {memory(server):6.0f} MiB   p50 {crowd[0]:6.2f}   p99 {crowd[1]:6.2f} ms")
         for one in idle + streams:
             one.close()
-    upstream.kill()
+    upstream.close()
     ratios = []
     for _ in range(5):
         with Served(shop) as server:

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from fake_upstream import FakeUpstream
 from parley_program import REPOSITORY, Parley
 from recording_server import RecordingServer
 
@@ -53,3 +54,33 @@ def test_the_online_check_names_key_and_model(harbour_books, upstream):
     upstream.close()
     gone = harbour_books.attempt("config", "check", "--online", env=environment)
     assert gone.returncode == 69 and "nobody listens" in gone.stderr
+
+
+def test_anthropic_is_checked_and_asked(program, tmp_path):
+    fake = FakeUpstream(program)
+    config = tmp_path / "config.yaml"
+    config.write_text(
+        """
+version: 1
+upstreams:
+  - {name: claude, provider: anthropic, base_url: "${PARLEY_BASE_URL}", api_key: "${PARLEY_API_KEY}", model: "${PARLEY_MODEL}", context_tokens: 200000}
+personas:
+  - {name: clerk, label: Clerk, language: en, instructions: Answer., plugins: []}
+"""
+    )
+    shop = Parley(program, config, tmp_path / "data")
+    # Without the version, as Anthropic's own programs write the address.
+    environment = {
+        "PARLEY_BASE_URL": fake.base_url.removesuffix("/v1"), "PARLEY_API_KEY": "sk-canary", "PARLEY_MODEL": "ok-4"
+    }
+    try:
+        checked = shop.attempt("config", "check", "--online", env=environment)
+        assert checked.returncode == 0 and "has the model 'ok-4' with a context of 200000 tokens" in checked.stderr
+        wrong = shop.attempt("config", "check", "--online", env=environment | {"PARLEY_MODEL": "other"})
+        assert wrong.returncode == 69 and "knows no model 'other'" in wrong.stderr
+        reply = shop.json("ask", "hello", env=environment)
+        assert reply["reply"] == " We have this book" and reply["usage"]["output_tokens"] == 4
+        refused = shop.attempt("ask", "hello", env=environment | {"PARLEY_MODEL": "401"})
+        assert refused.returncode != 0 and "api_key" in refused.stderr and "canary" not in refused.stderr
+    finally:
+        fake.close()

@@ -143,7 +143,7 @@ struct SentenceGateTests {
     await #expect(throws: TurnError.self) { try await fixture.ask("hello") }
     let stored = try #require(fixture.store.contents.messages.values.first)
     #expect(stored.map(\.content) == ["hello", "Good one. Half a wr"])
-    #expect(stored.last?.status == .interrupted)
+    #expect(stored.last?.status == .incomplete)
   }
 
   @Test func textThatNobodyHasReadDoesNotForbidAnotherUpstream() async throws {

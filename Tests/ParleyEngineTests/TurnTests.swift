@@ -82,7 +82,7 @@ struct TurnTests {
     #expect(other.requests.isEmpty)
     let stored = try #require(broken.store.contents.messages.values.first)
     #expect(stored.map(\.content) == ["hello", "Half"])
-    #expect(stored.map(\.status) == [.complete, .interrupted])
+    #expect(stored.map(\.status) == [.complete, .incomplete])
   }
 
   @Test func fallingBackToTheSearchClerkIsAnnounced() async throws {

@@ -57,7 +57,9 @@ struct TurnOutcome: Sendable {
       case .left: (status, finishReason) = (.interrupted, .interrupted)
       }
     } else {
-      (status, finishReason) = text.isEmpty ? (.failed, .error) : (.interrupted, .interrupted)
+      let hasBrokenOff = (error as? TurnError)?.cause?.code == .brokenOff
+      (status, finishReason) =
+        text.isEmpty ? (.failed, .error) : (hasBrokenOff ? .incomplete : .interrupted, .interrupted)
       self.error = error
       if let error = error as? TurnError { hooks += error.hooks }
     }
