@@ -54,6 +54,12 @@ static const unsigned char page_js[] = {
 static const unsigned char problem_banner_js[] = {
 #embed "Files/problem-banner.js"
 };
+static const unsigned char question_view_js[] = {
+#embed "Files/question-view.js"
+};
+static const unsigned char rating_js[] = {
+#embed "Files/rating.js"
+};
 static const unsigned char record_css[] = {
 #embed "Files/record.css"
 };
@@ -62,6 +68,9 @@ static const unsigned char reply_js[] = {
 };
 static const unsigned char scrolling_js[] = {
 #embed "Files/scrolling.js"
+};
+static const unsigned char session_notice_js[] = {
+#embed "Files/session-notice.js"
 };
 static const unsigned char sidebar_js[] = {
 #embed "Files/sidebar.js"
@@ -83,6 +92,9 @@ static const unsigned char trace_view_js[] = {
 };
 static const unsigned char trace_css[] = {
 #embed "Files/trace.css"
+};
+static const unsigned char versions_js[] = {
+#embed "Files/versions.js"
 };
 static const unsigned char welcome_js[] = {
 #embed "Files/welcome.js"
@@ -108,9 +120,12 @@ static const struct chat_page_file files[] = {
   {"message.css", message_css, sizeof message_css},
   {"page.js", page_js, sizeof page_js},
   {"problem-banner.js", problem_banner_js, sizeof problem_banner_js},
+  {"question-view.js", question_view_js, sizeof question_view_js},
+  {"rating.js", rating_js, sizeof rating_js},
   {"record.css", record_css, sizeof record_css},
   {"reply.js", reply_js, sizeof reply_js},
   {"scrolling.js", scrolling_js, sizeof scrolling_js},
+  {"session-notice.js", session_notice_js, sizeof session_notice_js},
   {"sidebar.js", sidebar_js, sizeof sidebar_js},
   {"theme-first.js", theme_first_js, sizeof theme_first_js},
   {"theme.css", theme_css, sizeof theme_css},
@@ -118,6 +133,7 @@ static const struct chat_page_file files[] = {
   {"trace-panel.js", trace_panel_js, sizeof trace_panel_js},
   {"trace-view.js", trace_view_js, sizeof trace_view_js},
   {"trace.css", trace_css, sizeof trace_css},
+  {"versions.js", versions_js, sizeof versions_js},
   {"welcome.js", welcome_js, sizeof welcome_js},
   {"words.js", words_js, sizeof words_js},
 };

@@ -32,10 +32,15 @@ package struct Chat: Sendable, Hashable {
   package var fence: String
   package var createdAt: Timestamp
   package var updatedAt: Timestamp
+  /// The last message of the conversation as its owner sees it now; `nil` before the first one. Others
+  /// that have no answer are the ends of earlier versions.
+  package var leaf: MessageID?
+  /// What an earlier chat came to, when this one was begun with its summary.
+  package var carried: String?
 
   package init(
     id: ChatID, owner: OwnerID, persona: String, title: String, fence: String,
-    createdAt: Timestamp, updatedAt: Timestamp
+    createdAt: Timestamp, updatedAt: Timestamp, leaf: MessageID? = nil, carried: String? = nil
   ) {
     self.id = id
     self.owner = owner
@@ -44,6 +49,8 @@ package struct Chat: Sendable, Hashable {
     self.fence = fence
     self.createdAt = createdAt
     self.updatedAt = updatedAt
+    self.leaf = leaf
+    self.carried = carried
   }
 }
 

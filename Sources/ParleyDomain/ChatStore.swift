@@ -22,8 +22,27 @@ package protocol ChatStore: Sendable {
   /// A chat of this owner, or `nil`.
   func chat(_ id: ChatID, owner: OwnerID) async throws -> Chat?
 
-  /// The messages of a chat, oldest first; empty when there is no such chat of this owner.
+  /// All messages of a chat with their other versions, in the order in which they were stored; empty
+  /// when there is no such chat of this owner.
   func messages(of chat: ChatID, owner: OwnerID) async throws -> [StoredMessage]
+
+  /// The messages that lead to `leaf`, or to the chat's own when `nil`: the newest ones, at least one,
+  /// whose texts have up to `bytes` bytes together. Empty when this owner has no such chat or message.
+  func history(
+    of chat: ChatID, upTo leaf: MessageID?, bytes: Int, owner: OwnerID
+  ) async throws -> ChatHistory
+
+  /// A message of this owner, or `nil`.
+  func message(_ id: MessageID, owner: OwnerID) async throws -> StoredMessage?
+
+  /// Those of the messages that are in a chat of this owner.
+  func known(
+    _ messages: Set<MessageID>, in chat: ChatID, owner: OwnerID
+  ) async throws -> Set<MessageID>
+
+  /// Makes a message of a chat, with the newest that goes on from it, the conversation that its owner
+  /// sees; returns whether this owner has it.
+  func choose(_ message: MessageID, in chat: ChatID, owner: OwnerID) async throws -> Bool
 
   /// The reply that a generation made or is making, or `nil` when this owner has no such generation.
   func reply(of generation: GenerationID, owner: OwnerID) async throws -> StoredMessage?
@@ -110,10 +129,13 @@ package struct BegunTurn: Sendable, Hashable {
   /// The session that the message came in, as it is after it; `nil` for calls without one.
   package var session: Session?
   package var idempotency: IdempotencyKey?
+  /// Whether ``userMessage`` is stored already and gets another reply.
+  package var isAnsweredAgain: Bool
 
   package init(
     chat: Chat, earlier: [StoredMessage] = [], userMessage: StoredMessage, reply: StoredMessage,
-    generation: GenerationID, session: Session? = nil, idempotency: IdempotencyKey? = nil
+    generation: GenerationID, session: Session? = nil, idempotency: IdempotencyKey? = nil,
+    isAnsweredAgain: Bool = false
   ) {
     self.chat = chat
     self.earlier = earlier
@@ -122,6 +144,7 @@ package struct BegunTurn: Sendable, Hashable {
     self.generation = generation
     self.session = session
     self.idempotency = idempotency
+    self.isAnsweredAgain = isAnsweredAgain
   }
 }
 

@@ -40,6 +40,9 @@ package protocol SessionStore: Sendable {
   /// Stores a session, or what has changed of it. Its chat need not have a message yet.
   func save(_ session: Session) async throws
 
+  /// Stores several sessions, all of them or, when it throws, none.
+  func save(_ sessions: [Session]) async throws
+
   /// A session of this owner that has not expired, or `nil`.
   func session(_ id: SessionID, owner: OwnerID, at now: Timestamp) async throws -> Session?
 
@@ -51,4 +54,11 @@ package protocol SessionStore: Sendable {
 
   /// Ends a session; returns whether this owner had it. The chat stays.
   func end(_ id: SessionID, owner: OwnerID) async throws -> Bool
+}
+
+extension SessionStore {
+  /// For stores that forget everything at once anyway.
+  package func save(_ sessions: [Session]) async throws {
+    for session in sessions { try await save(session) }
+  }
 }

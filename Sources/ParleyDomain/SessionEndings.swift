@@ -8,4 +8,7 @@ package protocol SessionEndings: Sendable {
   /// Stores a job for each hook that looks at this ended session, and that it has been done, in one
   /// transaction. Does nothing for a session that is settled already or has come back to life.
   func settle(_ session: Session, jobs: [Job], at now: Timestamp) async throws
+
+  /// Deletes the sessions that are settled and whose jobs have ended. Their chats stay.
+  func forgetTold() async throws
 }

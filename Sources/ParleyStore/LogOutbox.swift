@@ -1,3 +1,5 @@
+import ParleyDomain
+import ParleyPlugin
 import ParleySQLite
 import Synchronization
 
@@ -27,9 +29,13 @@ final class LogOutbox: Sendable {
   }
 
   /// Puts a line on its way; within the transaction that it belongs to.
-  static func insert(_ line: String, file: String, _ connection: SQLiteConnection) throws {
+  static func insert(
+    _ line: String, file: String, chat: ChatID, _ connection: SQLiteConnection
+  ) throws {
     try connection.run(
-      "INSERT INTO outgoing_log_lines (file, line) VALUES (?, ?)", [.text(file), .text(line)])
+      "INSERT INTO outgoing_log_lines (file, line, chat) VALUES (?, ?, ?)",
+      [.text(file), .text(line), .text(chat.rawValue)])
+    try connection.run("INSERT OR IGNORE INTO log_files (file) VALUES (?)", [.text(file)])
   }
 
   /// Writes one batch for each file; answers whether a file has more that can be written now.

@@ -56,19 +56,18 @@ extension SQLiteChatStore {
   }
 
   /// Also empties the write-ahead log, which holds copies of what was deleted, unless another
-  /// program reads the file just now.
+  /// program reads the file just now, and takes its lines out of log files.
   package func delete(_ chat: ChatID, owner: OwnerID) async throws -> Bool {
+    let now = clock.now
     let isDeleted = try await write(.durable) { connection in
-      guard let number = try ChatRow.number(of: chat, owner: owner, connection) else {
-        return false
-      }
-      try WordIndex.delete(chat: chat, number: number, connection)
-      try connection.run("DELETE FROM sessions WHERE chat = ?", [.text(chat.rawValue)])
-      // Its messages, generations, traces, keys, jobs and effects go with it.
-      try connection.run("DELETE FROM chats WHERE number = ?", [.integer(number)])
+      guard try ChatErasure.delete(chat, owner: owner, connection) != nil else { return false }
+      try WordIndex.erase(connection)
+      try AuditRow.insert(
+        AuditEntry(actor: owner.rawValue, action: "chat.delete", subject: chat.rawValue), at: now,
+        connection)
       return true
     }
-    if isDeleted { await commits.emptyLog() }
+    if isDeleted { await forgetErased() }
     return isDeleted
   }
 }

@@ -43,7 +43,9 @@ extension SQLiteChatStore {
       }
       try MessageRow.add(notices, of: job, connection)
       for delivery in deliveries { try DeliveryRow.insert(delivery, connection) }
-      for line in lines { try LogOutbox.insert(line.text, file: line.file, connection) }
+      for line in lines {
+        try LogOutbox.insert(line.text, file: line.file, chat: job.chat, connection)
+      }
     }
     if !lines.isEmpty { await drainLogLines() }
   }
@@ -127,6 +129,9 @@ enum Jobs {
       throw StoreError(
         .io, "Plugin \(job.plugin) cannot log to “\(file)”: \(reason). Change its path.")
     }
-    return (file, JSONColumn.line(value))
+    guard var members = value.object else { return (file, JSONColumn.line(value)) }
+    // So that the line is found when its chat is deleted.
+    members["chat_id"] = .string(job.chat.rawValue)
+    return (file, JSONColumn.line(.object(members)))
   }
 }

@@ -28,4 +28,23 @@ extension SQLiteChatStore: SessionEndings {
       }
     }
   }
+
+  package func forgetTold() async throws {
+    let told = try await read { connection in
+      try connection.rows(
+        """
+        SELECT id FROM sessions WHERE settled = 1 AND NOT EXISTS (
+          SELECT 1 FROM jobs WHERE jobs.chat = sessions.chat AND jobs.hook = 'sessionEnded'
+            AND jobs.status IN ('waiting', 'running'))
+        LIMIT 1000
+        """
+      ) { $0.text(0) }
+    }
+    guard !told.isEmpty else { return }
+    try await write(.eventual) { connection in
+      for id in told {
+        try connection.run("DELETE FROM sessions WHERE id = ? AND settled = 1", [.text(id)])
+      }
+    }
+  }
 }

@@ -7,6 +7,12 @@ extension SQLiteChatStore {
     try await write(.durable) { try SessionRow.save(session, $0) }
   }
 
+  package func save(_ sessions: [Session]) async throws {
+    try await write(.durable) { connection in
+      for session in sessions { try SessionRow.save(session, connection) }
+    }
+  }
+
   package func session(
     _ id: SessionID, owner: OwnerID, at now: Timestamp
   ) async throws -> Session? {

@@ -6,9 +6,10 @@ extension SQLiteChatStore {
   package func begin(_ turn: BegunTurn) async throws -> Beginning {
     try await write(.durable) { connection in
       if let known = try IdempotencyKeys.turn(of: turn, connection) { return known }
-      try ChatRow.insertOrTouch(turn.chat, connection)
+      try ChatRow.insertOrTouch(turn.chat, leaf: turn.reply.id, connection)
       try MessageRow.checkNothingIsMade(in: turn.chat.id, connection)
-      for message in turn.earlier + [turn.userMessage, turn.reply] {
+      let asked = turn.isAnsweredAgain ? [] : [turn.userMessage]
+      for message in turn.earlier + asked + [turn.reply] {
         try MessageRow.insert(message, in: turn.chat, connection)
         try WordIndex.insert(message.id, connection)
       }

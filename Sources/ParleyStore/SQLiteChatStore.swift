@@ -1,4 +1,5 @@
 package import ParleyDomain
+import ParleyPlugin
 package import ParleySQLite
 
 /// Keeps chats, sessions, traces and jobs in `parley.sqlite` under the storage folder: for one
@@ -17,8 +18,10 @@ package final class SQLiteChatStore: ChatStore, JobQueue, SessionStore, Sendable
   private let writer: SQLiteQueue
   private let reader: SQLiteQueue
   private let lock: StorageLock
+  let clock: any WallClock
   private let logLines: LogOutbox
   private let logDrain = SharedErrand()
+  private let logEraser: LogEraser
 
   /// Opens the storage folder, made for this user alone (0700) when it is missing.
   ///
@@ -32,14 +35,18 @@ package final class SQLiteChatStore: ChatStore, JobQueue, SessionStore, Sendable
     onCommit: @escaping @Sendable (GroupCommit.Commit) -> Void = { _ in },
     warn: @escaping @Sendable (String) -> Void
   ) async throws {
+    self.clock = clock
     let now = clock.now
     let storage = try await BlockingCall.run { try OpenStorage(directory: directory, now: now) }
     writer = storage.writer
     reader = storage.reader
     lock = storage.lock
     commits = try await GroupCommit(writer, reader: reader, onCommit: onCommit)
-    logLines = LogOutbox(files: LogFileWriter(folder: storage.folder.path), warn: warn)
+    let files = LogFileWriter(folder: storage.folder.path)
+    logLines = LogOutbox(files: files, warn: warn)
+    logEraser = LogEraser(files: files, warn: warn)
     await drainLogLines()
+    await rewriteLogs()
   }
 
   /// Stores what is still on its way and gives the folder up. Later calls throw.
@@ -92,6 +99,23 @@ package final class SQLiteChatStore: ChatStore, JobQueue, SessionStore, Sendable
         // Only of a closed store; its lines are written by the next start.
       }
     } while logDrain.goesOn()
+  }
+
+  /// Takes the lines of deleted chats out of log files, and those written before a time. What fails
+  /// is told, and tried again with the next deletion and at the next start.
+  func rewriteLogs(before cutoff: Timestamp? = nil) async {
+    let eraser = logEraser
+    do {
+      try await commits.between { eraser.erase(before: cutoff, $0) }
+    } catch {
+      // Only of a closed store; the next start goes on with it.
+    }
+  }
+
+  /// After a deletion: what was deleted also goes from the write-ahead log and from log files.
+  func forgetErased() async {
+    await rewriteLogs()
+    await commits.emptyLog()
   }
 
   private func stored(_ error: any Error) -> any Error {

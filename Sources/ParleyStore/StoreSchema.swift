@@ -13,6 +13,7 @@ enum StoreSchema {
     Migration(version: 1, sql: chats + turns + sessions + words + jobs),
     Migration(version: 2, sql: outgoing),
     Migration(version: 3, sql: spending),
+    Migration(version: 4, sql: messageTree),
   ]
 
   private static let chats = """

@@ -27,7 +27,9 @@ package final class UnkeptChats: ChatStore, JobQueue {
   package func begin(_ turn: BegunTurn) async throws -> Beginning {
     state.withLock { state in
       state.chats[turn.chat.id] = turn.chat
-      state.messages[turn.chat.id, default: []] += turn.earlier + [turn.userMessage, turn.reply]
+      state.chats[turn.chat.id]?.leaf = turn.reply.id
+      let asked = turn.isAnsweredAgain ? [] : [turn.userMessage]
+      state.messages[turn.chat.id, default: []] += turn.earlier + asked + [turn.reply]
     }
     return .begun
   }

@@ -51,7 +51,7 @@ enum WordIndex {
       """, [.integer(number)])
   }
 
-  /// Takes a chat out, while its rows are still there.
+  /// Takes a chat out, while its rows are still there; ``erase(_:)`` follows.
   static func delete(chat: ChatID, number: Int64, _ connection: SQLiteConnection) throws {
     try deleteTitle(ofChat: number, connection)
     try connection.run(
@@ -61,14 +61,13 @@ enum WordIndex {
       FROM messages JOIN chats ON chats.id = messages.chat
       WHERE messages.chat = ? AND messages.status NOT IN ('pending', 'streaming')
       """, [.text(chat.rawValue)])
-    try erase(connection)
   }
 
   /// Takes deleted words out of the file: until then the index only notes that they do not count.
   ///
   /// A small index is written anew. Of a large one a bounded piece is, so that deleting never holds
   /// up others for long; the rest goes with later deletions and as the index grows.
-  private static func erase(_ connection: SQLiteConnection) throws {
+  static func erase(_ connection: SQLiteConnection) throws {
     let blocks = try connection.first(
       "SELECT count(*) FROM (SELECT 1 FROM words_data LIMIT ?)", [.integer(mostRewritten + 1)]
     ) { $0.integer(0) }

@@ -3,7 +3,7 @@ package import ParleyPlugin
 import Synchronization
 
 /// Chats, sessions and jobs in memory, with the promises of the real store but durability.
-package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
+package final class MemoryStore: ChatStore, FeedbackStore, JobQueue, SessionStore, TraceStore {
   package struct Contents: Sendable {
     package var chats: [ChatID: Chat] = [:]
     package var messages: [ChatID: [StoredMessage]] = [:]
@@ -13,7 +13,12 @@ package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
     package var deliveries: [OutgoingDelivery] = []
     package var sessions: [SessionID: Session] = [:]
     package var generations: [GenerationID: MessageID] = [:]
+    package var feedback: [MessageID: Feedback] = [:]
     fileprivate var keys: [String: Known] = [:]
+
+    fileprivate func message(_ id: MessageID, owner: OwnerID) -> StoredMessage? {
+      messages.values.joined().first { $0.id == id && chats[$0.chat]?.owner == owner }
+    }
 
     fileprivate struct Known {
       var bodyHash: String
@@ -69,7 +74,9 @@ package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
       if state.messages[turn.chat.id]?.last?.status.isFinal == false {
         throw StoreError(.generationInProgress, "another reply of the chat is being made")
       }
-      state.messages[turn.chat.id, default: []] += turn.earlier + [turn.userMessage, turn.reply]
+      state.chats[turn.chat.id]?.leaf = turn.reply.id
+      let asked = turn.isAnsweredAgain ? [] : [turn.userMessage]
+      state.messages[turn.chat.id, default: []] += turn.earlier + asked + [turn.reply]
       state.generations[turn.generation] = turn.reply.id
       if let session = turn.session { state.sessions[session.id] = session }
       if let key = turn.idempotency {
@@ -142,6 +149,22 @@ package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
       next: isLast ? nil : page.last.map { ChatCursor(updatedAt: $0.updatedAt, id: $0.id) })
   }
 
+  package func message(_ id: MessageID, owner: OwnerID) async throws -> StoredMessage? {
+    contents.message(id, owner: owner)
+  }
+
+  package func choose(
+    _ message: MessageID, in chat: ChatID, owner: OwnerID
+  ) async throws -> Bool {
+    state.withLock { state in
+      guard state.chats[chat]?.owner == owner,
+        let leaf = MessageTree(state.messages[chat] ?? []).newestLeaf(below: message)
+      else { return false }
+      state.chats[chat]?.leaf = leaf
+      return true
+    }
+  }
+
   package func rename(_ chat: ChatID, to title: String, owner: OwnerID) async throws -> Bool {
     state.withLock { state in
       guard state.chats[chat]?.owner == owner else { return false }
@@ -193,6 +216,35 @@ package final class MemoryStore: ChatStore, JobQueue, SessionStore, TraceStore {
       }
       return isTheirs ? state.traces[message] : nil
     }
+  }
+
+  package func rate(_ feedback: Feedback, owner: OwnerID) async throws -> Bool {
+    state.withLock { state in
+      guard state.message(feedback.message, owner: owner)?.role == .assistant else { return false }
+      state.feedback[feedback.message] = feedback
+      return true
+    }
+  }
+
+  package func unrate(_ message: MessageID, owner: OwnerID) async throws -> Bool {
+    state.withLock { state in
+      guard state.message(message, owner: owner)?.role == .assistant else { return false }
+      state.feedback[message] = nil
+      return true
+    }
+  }
+
+  package func feedback(in chat: ChatID, owner: OwnerID) async throws -> [Feedback] {
+    let contents = contents
+    guard contents.chats[chat]?.owner == owner else { return [] }
+    return (contents.messages[chat] ?? []).compactMap { contents.feedback[$0.id] }
+  }
+
+  package func ratedReplies() async throws -> [RatedReply] { [] }
+
+  /// Puts a chat without messages there.
+  package func add(_ chat: Chat) {
+    state.withLock { $0.chats[chat.id] = chat }
   }
 
   /// Puts jobs into the queue without a turn.

@@ -19,6 +19,8 @@ struct SessionEndLoopTests {
       sessions.withLock { $0.removeAll { $0.id == session.id } }
       self.jobs.withLock { $0 += jobs }
     }
+
+    func forgetTold() async throws {}
   }
 
   /// Looks at ended sessions and keeps what it saw.

@@ -111,7 +111,8 @@ import Testing
     #expect(
       try fixture.texts("SELECT value FROM effects WHERE kind = 'finding'")
         == [#"{"kind":"unanswered","value":{"question":"?"}}"#])
-    #expect(try fixture.folder.text(of: "logs/chat.jsonl") == "{\"n\":1}\n")
+    #expect(
+      try fixture.folder.text(of: "logs/chat.jsonl") == "{\"chat_id\":\"chat\",\"n\":1}\n")
     await store.close()
   }
 

@@ -28,7 +28,9 @@ import Testing
     let messages = try await store.messages(of: chat.id, owner: .local)
     #expect(messages == [turn.userMessage, finished.reply])
     #expect(messages.first.map { Array($0.content.utf8) } == Array(turn.userMessage.content.utf8))
-    #expect(try await store.chat(chat.id, owner: .local) == chat)
+    #expect(
+      try await store.chat(chat.id, owner: .local)
+        == StoreFixture.chat(endingWith: MessageID("a.reply")))
     #expect(try fixture.texts("SELECT value FROM traces") == ["{\"milliseconds\":1.5}"])
     await store.close()
   }
@@ -77,7 +79,9 @@ import Testing
     var elsewhere = StoreFixture.turn("c", in: later)
     elsewhere.reply.chat = ChatID("other")
     await expect(.notFound) { [elsewhere] in _ = try await store.begin(elsewhere) }
-    #expect(try await store.chat(chat.id, owner: .local) == chat)
+    #expect(
+      try await store.chat(chat.id, owner: .local)
+        == StoreFixture.chat(endingWith: MessageID("a.reply")))
     #expect(try await store.messages(of: chat.id, owner: .local) == before)
     await store.close()
   }

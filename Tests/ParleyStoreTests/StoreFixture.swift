@@ -52,6 +52,13 @@ final class StoreFixture: Sendable {
       createdAt: time(1000), updatedAt: time(updatedAt))
   }
 
+  /// The chat as it is stored after a turn with this reply.
+  static func chat(endingWith reply: MessageID) -> Chat {
+    var chat = chat()
+    chat.leaf = reply
+    return chat
+  }
+
   /// A turn with messages `<name>.user` and `<name>.reply` and generation `<name>`.
   static func turn(_ name: String, in chat: Chat, after parent: MessageID? = nil) -> BegunTurn {
     let user = StoredMessage(

@@ -38,4 +38,36 @@ import Testing
     #expect(
       try fixture.texts("SELECT kind FROM effects ORDER BY job, seq") == ["finding", "annotation"])
   }
+
+  @Test func aStoreOfTheThirdSchemaBecomesOneConversationByOrder() async throws {
+    let fixture = try StoreFixture()
+    do {
+      let connection = try SQLiteConnection(
+        path: fixture.folder.file("parley.sqlite"), mode: .readWriteCreate)
+      for step in [
+        SchemaOne.tables, SchemaOne.rows, SchemaTwo.changes, SchemaTwo.rows, SchemaThree.changes,
+        SchemaThree.rows,
+      ] {
+        try connection.execute(step)
+      }
+    }
+    let store = try await fixture.open()
+    let chat = try #require(try await store.chat(ChatID("chat"), owner: .local))
+    #expect(chat.leaf == MessageID("last"))
+    let history = try await store.history(of: chat.id, upTo: nil, bytes: 1000, owner: .local)
+    #expect(history.messages.map(\.content) == ["Whales?", "Here.", "And krill?", "Small."])
+    #expect(!history.isCut)
+    #expect(try await store.spent(on: "main", during: "2026-11") == Nanos(count: 12000))
+    await store.close()
+    try await fixture.open().close()
+  }
+
+  @Test func aStoreOfANewerSchemaIsRefusedAndStaysAsItIs() async throws {
+    let fixture = try StoreFixture()
+    try await fixture.open().close()
+    try SQLiteConnection(path: fixture.folder.file("parley.sqlite"), mode: .readWrite)
+      .execute("PRAGMA user_version = 99;")
+    await expect(.unreadable) { try await fixture.open().close() }
+    #expect(try fixture.texts("PRAGMA user_version") == ["99"])
+  }
 }

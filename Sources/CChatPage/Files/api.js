@@ -61,8 +61,18 @@ const id = encodeURIComponent;
 export const house = () => json("GET", "/api/personas");
 
 /** Asks; calls `onEvent({id, type, data})` for each event until the reply has ended. */
-export async function chat(body, { key, signal, onEvent }) {
-  const response = await request("POST", "/api/chat", {
+export const chat = (body, options) => ask("POST", "/api/chat", body, options);
+
+/** Asks for another reply to the question of a message. */
+export const regenerate = (messageID, options) =>
+  ask("POST", "/api/chat/regenerate", { message_id: messageID }, options);
+
+/** Says something else in place of a message. */
+export const edit = (messageID, message, options) =>
+  ask("PUT", `/api/messages/${id(messageID)}`, { message }, options);
+
+async function ask(method, path, body, { key, signal, onEvent }) {
+  const response = await request(method, path, {
     body: { ...body, stream: true, render: "html" },
     headers: { "Idempotency-Key": key, Accept: "text/event-stream" },
     signal,
@@ -85,9 +95,19 @@ export async function resume(generationID, { lastEventID, signal, onEvent }) {
 export const stop = (session) =>
   json("POST", "/api/chat/stop", { body: { session_id: session } });
 export const clear = (session) => json("POST", "/api/clear", { body: { session_id: session } });
-export const sessions = () => json("GET", "/api/sessions").then((reply) => reply.sessions ?? []);
-export const continueChat = (chatID) =>
-  json("POST", "/api/sessions", { body: { chat_id: chatID } });
+
+/** The live sessions, each with `now`, the server's time in milliseconds. */
+export async function sessions() {
+  const response = await request("GET", "/api/sessions");
+  const now = Date.parse(response.headers.get("Date")) || Date.now();
+  return ((await response.json()).sessions ?? []).map((session) => ({ ...session, now }));
+}
+
+/** Goes on with a chat (`history`), or begins another one with what it came to (`summary`). */
+export const continueChat = (chatID, remembering = "history") =>
+  json("POST", "/api/sessions", { body: { chat_id: chatID, with: remembering } });
+export const rate = (messageID, rating) =>
+  json("POST", `/api/messages/${id(messageID)}/feedback`, { body: { rating } });
 
 export const chats = ({ query = "", cursor } = {}) => {
   const parameters = new URLSearchParams();
@@ -98,6 +118,9 @@ export const chats = ({ query = "", cursor } = {}) => {
 export const openChat = (chatID) => json("GET", `/api/chats/${id(chatID)}?render=html`);
 export const renameChat = (chatID, title) =>
   json("PATCH", `/api/chats/${id(chatID)}`, { body: { title } });
+/** Makes a message, with the newest that goes on from it, the conversation. */
+export const turnToVersion = (chatID, messageID) =>
+  json("PATCH", `/api/chats/${id(chatID)}`, { body: { active_leaf: messageID } });
 export const deleteChat = (chatID) => json("DELETE", `/api/chats/${id(chatID)}`);
 export const exportAddress = (chatID, format) =>
   `/api/chats/${id(chatID)}/export?format=${format}`;

@@ -3,8 +3,10 @@
 
 import * as api from "./api.js";
 import { announce, make } from "./dom.js";
-import { ReplyView, userMessage } from "./message-view.js";
+import { ReplyView } from "./message-view.js";
+import { QuestionView } from "./question-view.js";
 import { Reply } from "./reply.js";
+import { Versions } from "./versions.js";
 import { say } from "./words.js";
 
 export class Conversation extends EventTarget {
@@ -14,6 +16,7 @@ export class Conversation extends EventTarget {
   isLoading = false;
   reply = null;
   element = make("div", { class: "conversation" });
+  #versions = new Versions();
   #ready = Promise.resolve();
 
   constructor(persona) {
@@ -35,10 +38,47 @@ export class Conversation extends EventTarget {
     this.chatID = chat.id;
     this.title = chat.title;
     this.persona = personas.find((persona) => persona.name === chat.persona) ?? this.persona;
-    for (const message of chat.messages) this.#addStored(message);
+    this.#showStored(chat);
     this.#tell("change");
-    const live = await api.sessions().catch(() => []);
-    this.sessionID ??= live.find((session) => session.chat_id === chatID)?.session_id ?? null;
+    const live = await this.session();
+    this.sessionID ??= live?.session_id ?? null;
+  }
+
+  /** The live session of the chat: `{session_id, expires_at, now, …}`; `null` when there is none,
+   * `undefined` when nobody knows. */
+  async session() {
+    try {
+      const live = await api.sessions();
+      return live.find((session) => session.chat_id === this.chatID) ?? null;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #showStored(chat) {
+    this.#versions = new Versions(chat.messages);
+    const leaf = chat.active_leaf ?? chat.messages.at(-1)?.id;
+    this.element.replaceChildren();
+    if (chat.carried) {
+      const text = say("carried", { text: chat.carried });
+      this.element.append(make("p", { class: "carried", dir: "auto" }, text));
+    }
+    for (const message of this.#versions.path(leaf)) this.#addStored(message);
+  }
+
+  /** Turns to another version of a message and what followed it. */
+  async #step(messageID) {
+    if (this.isAnswering) return;
+    try {
+      await api.turnToVersion(this.chatID, messageID);
+      this.#showStored(await api.openChat(this.chatID));
+    } catch (problem) {
+      return this.#tell("problem", { reply: { problem, question: "" }, retry: () => this.#step(messageID) });
+    }
+    this.#tell("change");
+    const shown = this.element.querySelector(`[data-message="${CSS.escape(messageID)}"]`);
+    shown?.querySelector(".step:not([disabled])")?.focus();
+    announce(shown?.querySelector(".stepper")?.getAttribute("aria-label") ?? "");
   }
 
   /** Takes over a session with an empty context. One that is gone is replaced by the next question. */
@@ -51,16 +91,13 @@ export class Conversation extends EventTarget {
 
   /** Sends a message. A retry with the same key is the same message. */
   async send(message, key = api.requestKey()) {
-    const asked = userMessage(message);
-    this.element.append(asked);
+    const asked = this.#addQuestion(message);
     this.title ||= message;
-    const { reply, view } = this.#beginReply({ question: message });
-    view.onretry = () => this.#again(reply, view, () => {
-      asked.remove();
+    const sendAgain = () => {
+      asked.element.remove();
       this.send(message, key);
-    });
-    this.#tell("sent");
-    await reply.follow(async (options) => {
+    };
+    await this.#answer({ question: message, asked, parent: this.#lastID(), sendAgain }, async (options) => {
       await this.#ready;
       try {
         await this.#ask(message, { key, ...options });
@@ -71,6 +108,74 @@ export class Conversation extends EventTarget {
         await this.#ask(message, { key, ...options });
       }
     });
+  }
+
+  /** Has a reply made anew, as another version beside it. */
+  async #regenerate(messageID, key = api.requestKey()) {
+    if (this.isAnswering) return;
+    const parent = this.#versions.parent(messageID);
+    this.#cutFrom(messageID);
+    const sendAgain = () => this.#regenerate(messageID, key);
+    await this.#answer({ parent, sendAgain }, (options) =>
+      api.regenerate(messageID, { key, ...options }));
+  }
+
+  /** Says something else in place of a message, as another version beside it. */
+  async #edit(messageID, message, key = api.requestKey()) {
+    if (this.isAnswering) return;
+    this.#cutFrom(messageID);
+    const asked = this.#addQuestion(message);
+    const sendAgain = () => {
+      asked.element.remove();
+      this.#edit(messageID, message, key);
+    };
+    const parent = this.#versions.parent(messageID);
+    await this.#answer({ question: message, asked, parent, sendAgain }, (options) =>
+      api.edit(messageID, message, { key, ...options }));
+  }
+
+  /** Follows a reply from its request, `open(options)`, to its end. */
+  async #answer({ question = "", asked, parent, sendAgain }, open) {
+    const { reply, view } = this.#beginReply({ question });
+    view.onretry = () => this.#again(reply, view, sendAgain);
+    reply.addEventListener(
+      "accepted",
+      () => {
+        const { user_message_id: askedID, message_id: replyID } = reply.accepted;
+        if (asked) {
+          this.#versions.add({ id: askedID, parent_id: parent, role: "user" });
+          this.#offer(asked, askedID);
+        }
+        this.#versions.add({ id: replyID, parent_id: asked ? askedID : parent, role: "assistant" });
+      },
+      { once: true },
+    );
+    reply.addEventListener("end", () => reply.messageID && this.#offer(view, reply.messageID));
+    this.#tell("sent");
+    await reply.follow(open);
+  }
+
+  #addQuestion(text) {
+    const view = new QuestionView(text);
+    this.element.append(view.element);
+    return view;
+  }
+
+  #offer(view, messageID) {
+    view.onedit = (text) => this.#edit(messageID, text);
+    view.offer(this.#versions, messageID, (version) => this.#step(version));
+  }
+
+  /** Takes a message and all after it off the page; they stay where they are stored. */
+  #cutFrom(messageID) {
+    let shown = this.element.querySelector(`[data-message="${CSS.escape(messageID)}"]`);
+    while (shown) [shown] = [shown.nextElementSibling, shown.remove()];
+  }
+
+  /** The last message on the page that is stored. */
+  #lastID() {
+    const stored = this.element.querySelectorAll("[data-message]");
+    return stored[stored.length - 1]?.dataset.message ?? null;
   }
 
   async #ask(message, options) {
@@ -96,18 +201,13 @@ export class Conversation extends EventTarget {
     }
   }
 
-  /** What was not even accepted is sent again; otherwise the question is asked once more. */
+  /** What was not even accepted is sent again; otherwise the question is answered once more. */
   #again(reply, view, sendAgain) {
     if (this.isAnswering) return;
     this.#tell("retry");
-    if (reply.messageID) return this.send(this.#lastQuestion());
+    if (reply.messageID) return this.#regenerate(reply.messageID);
     view.element.remove();
     sendAgain?.();
-  }
-
-  #lastQuestion() {
-    const asked = this.element.querySelectorAll(".message.user .bubble");
-    return asked[asked.length - 1]?.textContent ?? "";
   }
 
   #beginReply(stored = {}) {
@@ -143,7 +243,7 @@ export class Conversation extends EventTarget {
 
   #addStored(message) {
     if (message.role === "user") {
-      this.element.append(userMessage(message.content));
+      this.#offer(this.#addQuestion(message.content), message.id);
       return;
     }
     if (message.role !== "assistant") return;
@@ -156,8 +256,10 @@ export class Conversation extends EventTarget {
       status: message.status,
       messageID: message.id,
       generationID: message.generation_id,
+      rating: message.feedback?.rating ?? null,
     });
     view.onretry = () => this.#again(reply, view);
+    this.#offer(view, message.id);
     if (isRunning && reply.generationID) {
       reply.follow((options) => api.resume(reply.generationID, options));
     } else if (isRunning) {

@@ -18,6 +18,11 @@ const shapes = {
   more: "M6 12h.01M12 12h.01M18 12h.01",
   trace: "M5 6h14M5 12h9M5 18h5M18 14v6M15 17h6",
   check: "M5 13l4 4L19 7",
+  edit: "M5 19l1-4L16 5l3 3L9 18zM14 7l3 3",
+  before: "M14 6l-6 6 6 6",
+  after: "M10 6l6 6-6 6",
+  up: "M7 11v9H4v-9zM7 12l4-8a2 2 0 0 1 2 2v4h6l-2 8a2 2 0 0 1-2 2H7",
+  down: "M7 13V4H4v9zM7 12l4 8a2 2 0 0 0 2-2v-4h6l-2-8a2 2 0 0 0-2-2H7",
 };
 
 /** A line drawing, hidden from assistive technology. */

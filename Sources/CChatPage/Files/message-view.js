@@ -3,7 +3,9 @@
 import { citationCard, sourceList } from "./citations.js";
 import { copyButton, withCopyButtons } from "./copying.js";
 import { icon, make, trusted } from "./dom.js";
+import { ratingButtons } from "./rating.js";
 import { tracePanel } from "./trace-panel.js";
+import { stepper } from "./versions.js";
 import { say } from "./words.js";
 
 // What is said below a reply that is not whole, by its status.
@@ -16,15 +18,6 @@ const marks = {
   failed: "failed",
 };
 
-/** What the user wrote. */
-export function userMessage(text) {
-  return make(
-    "article",
-    { class: "message user", "aria-label": say("youSaid") },
-    make("div", { class: "bubble", dir: "auto" }, text),
-  );
-}
-
 /** A reply of a persona; `show` brings it up to date. */
 export class ReplyView {
   #body = make("div", { class: "body", dir: "auto" });
@@ -34,6 +27,7 @@ export class ReplyView {
   #actions = make("div", { class: "actions", hidden: true });
   #shownHTML = null;
   #shownSources = "";
+  #versions = null;
 
   /** `onretry()` is called when the reader wants another reply. */
   constructor({ personaLabel, onretry }) {
@@ -64,6 +58,14 @@ export class ReplyView {
     this.#showSources(reply.citations ?? []);
     this.#showMark(reply.status);
     if (!isRunning) this.#showActions(reply);
+  }
+
+  /** Lets the reader step through other replies to the same question. */
+  offer(versions, id, onstep) {
+    this.element.dataset.message = id;
+    this.#versions = stepper(versions, id, onstep);
+    this.#actions.querySelector(".stepper")?.remove();
+    if (this.#versions) this.#actions.prepend(this.#versions);
   }
 
   #showBody(reply, isRunning) {
@@ -120,7 +122,9 @@ export class ReplyView {
     );
     const trace = tracePanel.isAllowed && reply.messageID ? tracePanel.button(reply.messageID) : null;
     const copy = reply.text ? copyButton(() => reply.text) : null;
-    this.#actions.replaceChildren(...[copy, retry, trace].filter(Boolean));
+    const ratings = reply.messageID && reply.text ? ratingButtons(reply) : [];
+    const actions = [this.#versions, copy, ...ratings, retry, trace];
+    this.#actions.replaceChildren(...actions.filter(Boolean));
     this.#actions.hidden = false;
   }
 }

@@ -9,6 +9,7 @@ import { Drawer } from "./drawer.js";
 import { setUpKeys } from "./keys.js";
 import { ProblemBanner } from "./problem-banner.js";
 import { Scrolling } from "./scrolling.js";
+import { SessionNotice } from "./session-notice.js";
 import { Sidebar } from "./sidebar.js";
 import { setUpTheme } from "./theme.js";
 import { tracePanel } from "./trace-panel.js";
@@ -29,6 +30,11 @@ const background = new Map();
 
 const banner = new ProblemBanner(find("problem"));
 const drawer = new Drawer();
+const notice = new SessionNotice(find("session"), {
+  oncontinue: () => composer.focus(),
+  onfresh: () => newChat({ keepSession: false }),
+  onsummary: () => startWithSummary(open.chatID),
+});
 const scrolling = new Scrolling(find("transcript"), find("messages"), find("jump"));
 const composer = new Composer({
   onsend(text) {
@@ -59,6 +65,7 @@ function turnTo(conversation) {
   open = conversation;
   background.delete(conversation.chatID);
   banner.hide();
+  notice.hide();
   citationCard.close();
   find("messages").replaceChildren(conversation.element);
   composer.turnTo(conversation.chatID);
@@ -105,6 +112,7 @@ function watch(conversation) {
   conversation.addEventListener("retry", () => isOpen() && banner.hide());
   conversation.addEventListener("sent", () => {
     if (!isOpen()) return;
+    notice.hide();
     show();
     scrolling.toEnd();
     announce(say("answering", { name: conversation.persona.label }));
@@ -130,8 +138,27 @@ function watch(conversation) {
     background.delete(conversation.chatID);
     if (isOpen()) show();
     sidebar.load();
+    watchSession(conversation);
   });
   return conversation;
+}
+
+/** Lets the reader know when the session of a chat ends. */
+async function watchSession(conversation) {
+  if (!conversation.chatID) return;
+  const session = await conversation.session();
+  if (conversation !== open || conversation.isAnswering || session === undefined) return;
+  notice.watch(session);
+}
+
+/** Begins another chat that knows what an earlier one came to. */
+async function startWithSummary(chatID) {
+  try {
+    const session = await api.continueChat(chatID, "summary");
+    location.hash = address(session.chat_id);
+  } catch (problem) {
+    banner.show(problem, () => startWithSummary(chatID));
+  }
 }
 
 const address = (chatID) => `#/chats/${encodeURIComponent(chatID)}`;
@@ -177,6 +204,7 @@ async function openChat(chatID) {
   if (conversation !== open) return;
   show();
   scrolling.toEnd();
+  watchSession(conversation);
   ready();
 }
 

@@ -18,6 +18,8 @@ export class Reply extends EventTarget {
   problem = null;
   messageID = null;
   generationID = null;
+  /** What the reader thinks of it: `up`, `down` or nothing. */
+  rating = null;
   #lastEventID;
   #abort = new AbortController();
 

@@ -10,9 +10,19 @@ extension ConfigurationSchema {
   ])
 
   private static let retention = OptionSchema([
-    Option("chats", .duration(kept), .otherwise("180d"), "Chats of users with an account."),
+    Option(
+      "chats", .duration(kept), .otherwise("180d"),
+      "Chats of the local user and of accounts, with all that was made from them."),
     Option("guest_chats", .duration(kept), .otherwise("30d"), "Chats of guests."),
-    Option("logs", .duration(kept), .otherwise("30d"), "Log files."),
+    Option(
+      "logs", .duration(kept), .otherwise("30d"),
+      "Lines that plugins have written to log files, by their `ts`."),
+    Option(
+      "traces", .duration(kept), .otherwise("90d"),
+      "What happened in turns: prompts, searches, attempts. Replies stay without it."),
+    Option(
+      "jobs", .duration(kept), .otherwise("7d"),
+      "Jobs that are done. What they found out stays with its chat."),
   ])
 
   private static let kept: ClosedRange<Duration> = .seconds(3600) ... .seconds(36_500 * 86_400)

@@ -68,11 +68,15 @@ package struct Configuration: Decodable, Sendable, Hashable {
       package var chats: Duration
       package var guestChats: Duration
       package var logs: Duration
+      package var traces: Duration
+      package var jobs: Duration
 
       private enum CodingKeys: String, CodingKey {
         case chats
         case guestChats = "guest_chats"
         case logs
+        case traces
+        case jobs
       }
     }
 

@@ -20,7 +20,7 @@ struct EffectReview {
 
   let job: Job
   let entry: PluginEntry
-  /// The messages of the job's chat.
+  /// Those of the named messages that are in the job's chat.
   let messages: Set<MessageID>
 
   /// What may be stored: deliveries apart, notices under the plugin's name and with their place. Throws ``PluginError``

@@ -4,10 +4,9 @@ import ParleyPlugin
 /// What a job works on, as it was stored: a turn with its reply, or the conversation of a session.
 struct JobConversation: Sendable {
   let persona: Persona
-  /// What went before, for lookups: the messages before the turn, or all of the session's.
+  /// What went before, for lookups: as much as a turn reads of the messages before its own, or all of
+  /// the session's.
   let history: [ChatMessage]
-  /// The names of all messages of the chat.
-  let names: Set<MessageID>
   private let subject: Subject
 
   private enum Subject: Sendable {
@@ -21,27 +20,30 @@ struct JobConversation: Sendable {
       throw PluginError("chat \(job.chat) is gone")
     }
     persona = try engine.persona(chat.persona)
-    let messages = try await engine.store.messages(of: job.chat, owner: job.owner)
-    names = Set(messages.map(\.id))
-    guard let place = messages.firstIndex(where: { $0.id == job.reply }) else {
-      throw PluginError("message \(job.reply) is gone")
-    }
     guard job.hook == .sessionEnded else {
       let payload = try JobPayload(json: job.payload)
-      guard let user = messages[..<place].last(where: { $0.role == .user }) else {
+      let path = try await engine.store.history(
+        of: job.chat, upTo: job.reply, bytes: engine.historyBytes(of: persona), owner: job.owner
+      ).messages
+      guard let reply = path.last else { throw PluginError("message \(job.reply) is gone") }
+      let before = path.dropLast()
+      guard let place = before.lastIndex(where: { $0.role == .user }) else {
         throw PluginError("the message that \(job.reply) answers is gone")
       }
-      history = messages.prefix { $0.id != user.id }.map(\.asChatMessage)
+      history = before[..<place].map(\.asChatMessage)
       subject = .turn(
         Exchange(
           turn: Turn(
-            chat: chat.id, persona: persona.info, message: user.asChatMessage, history: history),
-          reply: ReplyRecord(messages[place], duration: payload.duration),
-          injected: payload.injected))
+            chat: chat.id, persona: persona.info, message: before[place].asChatMessage,
+            history: history),
+          reply: ReplyRecord(reply, duration: payload.duration), injected: payload.injected))
       return
     }
     let payload = try SessionJobPayload(json: job.payload)
-    history = messages[...place].map(\.asChatMessage)
+    history = try await engine.store.history(
+      of: job.chat, upTo: job.reply, bytes: .max, owner: job.owner
+    ).messages.map(\.asChatMessage)
+    guard !history.isEmpty else { throw PluginError("message \(job.reply) is gone") }
     subject = .session(
       EndedSession(
         chat: chat.id, persona: persona.info, messages: history, startedAt: payload.startedAt,

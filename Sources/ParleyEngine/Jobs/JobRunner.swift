@@ -80,7 +80,9 @@ package struct JobRunner: Sendable {
           snapshot: snapshot, history: conversation.history, lookups: LookupRecord(),
           persona: persona))
     }
-    return try EffectReview(job: job, entry: runner.entry, messages: conversation.names)
+    let known = try await engine.store.known(
+      Set(effects.flatMap(\.namedMessages)), in: job.chat, owner: job.owner)
+    return try EffectReview(job: job, entry: runner.entry, messages: known)
       .reviewed(effects, at: engine.clock.now)
   }
 
@@ -103,5 +105,16 @@ package struct JobRunner: Sendable {
         "error": .string(reason),
       ])
     try await engine.jobs.fail(job, reason: reason, retryAt: retryAt)
+  }
+}
+
+extension Effect {
+  /// The messages that it is drawn from.
+  fileprivate var namedMessages: [MessageID] {
+    switch self {
+    case .summary(_, let covered): covered
+    case .memory(_, let evidence): evidence
+    case .annotation, .finding, .logLine, .deliver: []
+    }
   }
 }

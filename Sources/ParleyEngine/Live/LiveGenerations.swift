@@ -152,6 +152,11 @@ package final class LiveGenerations: Sendable {
     return found?.turn.owner == owner ? found : nil
   }
 
+  /// The generations that this owner waits for.
+  package func unfinished(of owner: OwnerID) -> [LiveGeneration] {
+    state.withLock { $0.generations.unfinished }.filter { $0.turn.owner == owner }
+  }
+
   /// How many replies this owner waits for.
   package func running(of owner: OwnerID) -> Int {
     state.withLock { $0.generations.count(of: owner) }

@@ -8,6 +8,8 @@ package struct SessionEndLoop: Sendable {
   static let pause = Duration.seconds(2)
   /// So many sessions at one look.
   static let batch = 100
+  /// How much of a chat is read to find its last reply, in bytes.
+  private static let glance = 256 << 10
 
   private let endings: any SessionEndings
   private let engine: @Sendable () -> Engine
@@ -46,18 +48,25 @@ package struct SessionEndLoop: Sendable {
     }
   }
 
-  /// Settles the sessions that have ended, at most ``batch`` of them; returns how many jobs they left.
+  /// Settles the sessions that have ended, and forgets those whose jobs are done; returns how many jobs
+  /// were left.
   @discardableResult
   package func settleEnded() async throws -> Int {
     let engine = engine()
     var count = 0
     let now = engine.clock.now
-    for session in try await endings.endedSessions(at: now, limit: SessionEndLoop.batch) {
-      guard let jobs = try await jobs(for: session, engine) else { continue }
-      try await endings.settle(session, jobs: jobs, at: now)
-      count += jobs.count
-    }
-    if count > 0 { onJobs() }
+    var settled = 0
+    repeat {
+      settled = 0
+      for session in try await endings.endedSessions(at: now, limit: SessionEndLoop.batch) {
+        guard let jobs = try await jobs(for: session, engine) else { continue }
+        try await endings.settle(session, jobs: jobs, at: now)
+        settled += 1
+        count += jobs.count
+      }
+      if settled > 0, count > 0 { onJobs() }
+    } while settled == SessionEndLoop.batch
+    try await endings.forgetTold()
     return count
   }
 
@@ -68,7 +77,9 @@ package struct SessionEndLoop: Sendable {
     else { return [] }
     let runners = engine.hooks[persona, .sessionEnded]
     guard !runners.isEmpty else { return [] }
-    let messages = try await engine.store.messages(of: session.chat, owner: session.owner)
+    let messages = try await engine.store.history(
+      of: session.chat, upTo: nil, bytes: SessionEndLoop.glance, owner: session.owner
+    ).messages
     guard messages.allSatisfy(\.status.isFinal) else { return nil }
     guard let last = messages.last(where: { $0.role == .assistant }) else { return [] }
     return runners.map { runner in

@@ -14,3 +14,17 @@ package struct Contribution: Sendable {
     self.parts = parts
   }
 }
+
+extension Contribution {
+  /// What an earlier chat came to, in a chat that was begun with its summary: data like any other,
+  /// since it repeats what was said.
+  init(carried summary: String) {
+    self.init(
+      plugin: "parley", maxTokens: .max,
+      parts: [
+        Part(
+          .data, text: "What was said in an earlier chat:\n\(summary)", priority: 100,
+          section: .memory)
+      ])
+  }
+}

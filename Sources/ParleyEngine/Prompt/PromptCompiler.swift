@@ -19,18 +19,22 @@ package struct PromptCompiler: Sendable {
   package var contributions: [Contribution]
   /// The chat before this message, oldest first.
   package var history: [ChatMessage]
+  /// Whether the chat has messages before ``history``, which count as fallen out.
+  package var isHistoryCut: Bool
   package var message: String
   package var fence: String
 
   package init(
     persona: Persona, instructions: String, clientInstructions: [String] = [],
-    contributions: [Contribution], history: [ChatMessage], message: String, fence: String
+    contributions: [Contribution], history: [ChatMessage], isHistoryCut: Bool = false,
+    message: String, fence: String
   ) {
     self.persona = persona
     self.instructions = instructions
     self.clientInstructions = clientInstructions
     self.contributions = contributions
     self.history = history
+    self.isHistoryCut = isHistoryCut
     self.message = message
     self.fence = fence
   }
@@ -109,7 +113,8 @@ package struct PromptCompiler: Sendable {
   ) -> (window: HistoryWindow, standIns: StandInChoice) {
     let window = HistoryWindow(history, limit: limit)
     let standIns = StandInChoice(
-      candidates, window: window, limit: limit, spentByPlugin: selection.spentByPlugin)
+      candidates, window: window, isHistoryCut: isHistoryCut, limit: limit,
+      spentByPlugin: selection.spentByPlugin)
     guard standIns.spent > 0 else { return (window, standIns) }
     return (HistoryWindow(history, limit: limit - standIns.spent), standIns)
   }

@@ -21,17 +21,23 @@ struct StandInChoice {
 
   /// - Parameters:
   ///   - window: The history as it is without stand-ins.
+  ///   - isHistoryCut: Whether messages fell out that the window does not even know of: then those
+  ///     that it has not kept are taken for them.
   ///   - limit: The tokens for history; stand-ins take at most half of them, so that recent messages
   ///     keep their place.
   ///   - spentByPlugin: What the entries' other parts take already.
   init(
-    _ candidates: [PartCandidate], window: HistoryWindow, limit: Int, spentByPlugin: [String: Int]
+    _ candidates: [PartCandidate], window: HistoryWindow, isHistoryCut: Bool = false, limit: Int,
+    spentByPlugin: [String: Int]
   ) {
     let fallenOut = Set(window.fallenOut)
     let present = Set(window.kept.map(\.id))
     var options: [Option] = []
     for candidate in candidates where candidate.isStandIn {
-      let covered = fallenOut.intersection(candidate.part.standsInFor)
+      let covered =
+        isHistoryCut
+        ? Set(candidate.part.standsInFor).subtracting(present)
+        : fallenOut.intersection(candidate.part.standsInFor)
       if !covered.isEmpty {
         options.append(Option(candidate: candidate, covered: covered))
       } else if present.isDisjoint(with: candidate.part.standsInFor) {
@@ -44,7 +50,7 @@ struct StandInChoice {
     let age = Dictionary(
       window.fallenOut.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     func first(_ candidate: PartCandidate) -> Int {
-      candidate.part.standsInFor.compactMap { age[$0] }.min() ?? .max
+      candidate.part.standsInFor.map { age[$0] ?? (isHistoryCut ? -1 : .max) }.min() ?? .max
     }
     chosen.sort { (first($0), $0.position) < (first($1), $1.position) }
   }

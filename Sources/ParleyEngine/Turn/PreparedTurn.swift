@@ -11,6 +11,8 @@ struct PreparedTurn: Sendable {
   var upstreams: [Upstream]
   var result: PrePromptResult
   var lookups: [Lookup]
+  /// Whether messages stand before those of the turn's history.
+  var isHistoryCut = false
   /// The knowledge that the turn began with.
   var snapshot: any KnowledgeSnapshot
   /// The entries whose data the built-in model may read out though no search found it.
@@ -28,8 +30,8 @@ struct PreparedTurn: Sendable {
   func prompt(for upstream: Upstream) throws(PromptTooLarge) -> Prompt {
     try PromptCompiler(
       persona: persona, instructions: instructions, clientInstructions: clientInstructions,
-      contributions: result.contributions, history: turn.history, message: turn.message.text,
-      fence: fence
+      contributions: result.contributions, history: turn.history, isHistoryCut: isHistoryCut,
+      message: turn.message.text, fence: fence
     ).compile(contextTokens: upstream.contextTokens, tokens: upstream.tokens)
   }
 
@@ -64,10 +66,13 @@ extension Engine {
     }
     let runners = hooks[persona, .prePrompt]
     let now = clock.now
-    let result = try await PrePromptStage(runners: runners).run(turn) { entry, deadline in
+    var result = try await PrePromptStage(runners: runners).run(turn) { entry, deadline in
       host(
         of: entry, until: deadline, at: now, tokens: first.tokens, snapshot: snapshot,
         history: turn.history, lookups: lookups, persona: persona)
+    }
+    if let carried = beginning.chat.carried {
+      result.contributions.append(Contribution(carried: carried))
     }
     return PreparedTurn(
       persona: persona, turn: turn, fence: beginning.chat.fence,
@@ -76,6 +81,7 @@ extension Engine {
       clientInstructions: beginning.clientInstructions,
       upstreams: upstreams, result: result,
       lookups: lookups.ordered(by: plugins.runners.map(\.entry.name)),
+      isHistoryCut: beginning.isHistoryCut,
       snapshot: snapshot,
       readOut: Set(runners.map(\.entry).filter(\.isReadOut).map(\.name)))
   }

@@ -9,6 +9,8 @@ struct TurnBeginning: Sendable {
   var clientInstructions: [String]
   var chat: Chat
   var turn: Turn
+  /// Whether messages stand before those of the turn's history.
+  var isHistoryCut = false
   var begun: BegunTurn
 }
 
@@ -48,9 +50,8 @@ extension Engine {
     let chat = try await chat(for: request, at: now)
     var persona = try self.persona(chat.persona)
     if let tokens = request.replyTokens { persona.budget.reply = min(persona.budget.reply, tokens) }
-    let stored =
-      request.chat == nil ? [] : try await store.messages(of: chat.id, owner: request.owner)
-    var parent = stored.last?.id
+    let stored = try await history(for: request, of: chat, persona)
+    var parent = stored.messages.last?.id
     var earlier: [StoredMessage] = []
     for message in request.earlier {
       let message = StoredMessage(
@@ -59,20 +60,26 @@ extension Engine {
       parent = message.id
       earlier.append(message)
     }
-    let userMessage = StoredMessage(
+    var userMessage = StoredMessage(
       id: MessageID(identifiers.next()), chat: chat.id, parent: parent, role: .user,
       content: request.text, status: .complete, createdAt: now)
+    var isAnsweredAgain = false
+    if case .answerAgain(let message) = request.branch {
+      (userMessage, isAnsweredAgain) = (message, true)
+    }
     let reply = StoredMessage(
       id: MessageID(identifiers.next()), chat: chat.id, parent: userMessage.id, role: .assistant,
       content: "", status: .pending, createdAt: now)
-    let history = stored + earlier
+    let history = stored.messages + earlier
     return TurnBeginning(
       persona: persona,
-      clientInstructions: history.filter { $0.role == .system }.map(\.content),
+      clientInstructions: (stored.earlierInstructions + history)
+        .filter { $0.role == .system }.map(\.content),
       chat: chat,
       turn: Turn(
         chat: chat.id, persona: persona.info, message: userMessage.asChatMessage,
         history: history.filter { $0.role != .system }.map(\.asChatMessage)),
+      isHistoryCut: stored.isCut,
       begun: BegunTurn(
         chat: chat, earlier: earlier, userMessage: userMessage, reply: reply,
         generation: GenerationID(identifiers.next()),
@@ -80,7 +87,20 @@ extension Engine {
           var session = session
           session.chat = chat.id
           return session
-        }, idempotency: request.idempotency))
+        }, idempotency: request.idempotency, isAnsweredAgain: isAnsweredAgain))
+  }
+
+  /// The conversation before the message of a request.
+  private func history(
+    for request: TurnRequest, of chat: Chat, _ persona: Persona
+  ) async throws -> ChatHistory {
+    guard request.chat != nil else { return ChatHistory() }
+    let bytes = historyBytes(of: persona)
+    guard let branch = request.branch else {
+      return try await store.history(of: chat.id, upTo: nil, bytes: bytes, owner: request.owner)
+    }
+    guard let parent = branch.message.parent else { return ChatHistory() }
+    return try await store.history(of: chat.id, upTo: parent, bytes: bytes, owner: request.owner)
   }
 
   /// The chat that a request goes on with, or a new one. The chat of a session begins with its first

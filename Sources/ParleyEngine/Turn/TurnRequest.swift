@@ -1,6 +1,21 @@
 package import ParleyDomain
 package import ParleyPlugin
 
+/// Where a turn leaves the conversation, to become another version of what is stored there.
+package enum TurnBranch: Sendable, Hashable {
+  /// Another reply to this message of the user.
+  case answerAgain(StoredMessage)
+  /// Another message in place of this one of the user.
+  case edit(StoredMessage)
+
+  /// The message of the user.
+  package var message: StoredMessage {
+    switch self {
+    case .answerAgain(let message), .edit(let message): message
+    }
+  }
+}
+
 /// A message that somebody wants answered.
 package struct TurnRequest: Sendable, Hashable {
   /// The longest message, in characters.
@@ -23,11 +38,13 @@ package struct TurnRequest: Sendable, Hashable {
   package var session: Session?
   /// Makes sending the request twice the same as sending it once.
   package var idempotency: IdempotencyKey?
+  /// The message of ``chat`` that the turn is another version of; `nil` goes on at its end.
+  package var branch: TurnBranch?
 
   package init(
     owner: OwnerID, chat: ChatID? = nil, persona: String, text: String,
     earlier: [ModelMessage] = [], replyTokens: Int? = nil, stream: Bool = true,
-    session: Session? = nil, idempotency: IdempotencyKey? = nil
+    session: Session? = nil, idempotency: IdempotencyKey? = nil, branch: TurnBranch? = nil
   ) {
     self.owner = owner
     self.chat = chat
@@ -38,6 +55,7 @@ package struct TurnRequest: Sendable, Hashable {
     self.stream = stream
     self.session = session
     self.idempotency = idempotency
+    self.branch = branch
   }
 }
 

@@ -9,23 +9,30 @@ struct ChatExport: Sendable {
 
   func file() async throws -> Response {
     let chat = try await ChatsRoutes(call: call).chat()
-    let messages = try await call.services.chats.messages(of: chat.id, owner: call.owner)
     let format = call.request.queryValue("format") ?? "json"
     let withTraces = try wantsTraces(format)
     if withTraces { try call.requireOperator(unless: call.services.settings.exposesTraces) }
+    let messages = try await call.services.chats.messages(of: chat.id, owner: call.owner)
     switch format {
     case "json":
-      let recording = RecordedChat(
+      let archived = ArchivedChat(
         chat: chat, messages: messages,
-        traces: withTraces ? try await traces(of: messages) : [:])
-      let json = withTraces ? recording.json : recording.jsonWithoutTraces
+        feedback: try await call.services.feedback?.feedback(in: chat.id, owner: call.owner) ?? [])
+      var json = archived.json(forOperator: call.visitor.isOperator)
+      if withTraces {
+        let traces = try await traces(of: messages)
+        json = RecordedChat(chat: chat, messages: messages, traces: traces).json
+      }
       return Response(
         200,
         headers: [("Content-Type", "application/json"), disposition(chat, "json")],
         content: .whole(JSONWriter.bytes(json, pretty: true)))
     case "markdown":
+      let engine = call.services.generations.engine
+      let label = engine.personas.first { $0.name == chat.persona }?.label ?? chat.persona
       return .text(
-        markdown(chat, messages), type: "text/markdown", headers: [disposition(chat, "md")])
+        ArchivedChat(chat: chat, messages: messages).markdown(persona: label),
+        type: "text/markdown", headers: [disposition(chat, "md")])
     default: throw Problem.query("format", "expected json or markdown")
     }
   }
@@ -51,24 +58,5 @@ struct ChatExport: Sendable {
   private func disposition(_ chat: Chat, _ ending: String) -> (String, String) {
     let day = chat.createdAt.day
     return ("Content-Disposition", "attachment; filename=\"chat-\(day).\(ending)\"")
-  }
-
-  private func markdown(_ chat: Chat, _ messages: [StoredMessage]) -> String {
-    let engine = call.services.generations.engine
-    let label = engine.personas.first { $0.name == chat.persona }?.label ?? chat.persona
-    let title = chat.title.split(whereSeparator: \.isNewline).joined(separator: " ")
-    var text = "# \(title)\n"
-    for message in messages where message.role != .system {
-      text += "\n## \(message.role == .user ? "You" : label), \(message.createdAt)\n\n"
-      text += message.content + "\n"
-      if message.status != .complete, message.role == .assistant {
-        text += "\n*(\(message.status.rawValue))*\n"
-      }
-      for citation in message.citations {
-        let link = citation.source.url.map { " <\($0)>" } ?? ""
-        text += "\n[\(citation.index)] \(citation.source.title)\(link)\n"
-      }
-    }
-    return text
   }
 }

@@ -38,14 +38,17 @@ struct ChatRoute: Sendable {
   let call: Call
 
   func answer() async throws -> Response {
-    if call.request.isDraining { throw Problem.draining }
     if let role = call.fields["role"], role != "user" {
       throw Problem(
         403, "role_not_allowed", "/role: who asks is the user; leave it away.",
         faults: [Problem.Fault("/role", "expected user")])
     }
-    let key = try IdempotencyHeader.key(of: call)
-    let request = try await turnRequest(key)
+    return try await answer(try await turnRequest(try IdempotencyHeader.key(of: call)))
+  }
+
+  /// Begins a turn and tells of it as the client wants: whole or as a stream.
+  func answer(_ request: TurnRequest) async throws -> Response {
+    if call.request.isDraining { throw Problem.draining }
     try GenerationLimit.check(call)
     switch try await start(request) {
     case .live(let generation):
@@ -55,7 +58,7 @@ struct ChatRoute: Sendable {
             call: call, generation: generation, html: try call.wantsHTML(), heard: 0
           ).send(write)
         }
-        : try await whole(generation, canComeBack: key != nil)
+        : try await whole(generation, canComeBack: request.idempotency != nil)
     case .stored(_, let reply, let generation):
       let stored = try await StoredReply(call, reply: reply, generation: generation)
       let html = try call.wantsHTML()
@@ -131,7 +134,9 @@ enum IdempotencyHeader {
         "Idempotency-Key must have 1 to 255 printable ASCII characters.")
     }
     // The same request written with other blanks or another order is the same.
-    let body = JSONWriter.string(.object(call.fields))
+    var body = JSONWriter.string(.object(call.fields))
+    // What a path names belongs to what is asked for.
+    if call.request.path != "/api/chat" { body += " " + call.request.path }
     return IdempotencyKey(key: key, bodyHash: ContentHash.hex(of: body, length: 32))
   }
 }

@@ -1,7 +1,7 @@
-import ParleyDomain
+package import ParleyDomain
 import ParleyEngine
 import ParleyMarkdown
-import ParleyPlugin
+package import ParleyPlugin
 
 extension Application {
   /// Chats: the durable conversations.
@@ -19,20 +19,17 @@ extension Application {
       query: [FieldSpec("render", .oneOf(["html"]), "the replies as HTML besides")]
     ) { call in try await ChatsRoutes(call: call).show() },
     Route(
-      .patch, "/api/chats/{id}", "Gives a chat another title.",
-      body: [FieldSpec("title", .text(atMost: 200), required: true, "the title")]
-    ) { call in try await ChatsRoutes(call: call).rename() },
+      .patch, "/api/chats/{id}", "Gives a chat another title, or turns to another version of it.",
+      body: [
+        FieldSpec("title", .text(atMost: 200), "the title"),
+        FieldSpec(
+          "active_leaf", .text(atMost: 128),
+          "a message; the newest that goes on from it ends the conversation from now on"),
+      ]
+    ) { call in try await ChatsRoutes(call: call).change() },
     Route(.delete, "/api/chats/{id}", "Deletes a chat and all that was made from it.") { call in
       try await ChatsRoutes(call: call).delete()
     },
-    Route(
-      .get, "/api/chats/{id}/export", "A chat as a file.",
-      query: [
-        FieldSpec("format", .oneOf(["json", "markdown"]), "of the file"),
-        FieldSpec("traces", .boolean, "with what happened behind the replies; json, for operators"),
-      ],
-      offers: ["application/json", "text/markdown"]
-    ) { call in try await ChatExport(call: call).file() },
   ]
 }
 
@@ -76,10 +73,13 @@ struct ChatsRoutes: Sendable {
     let running =
       call.services.generations.running(in: chat.id, owner: call.owner)
       ?? call.services.generations.unsaved(in: chat.id, owner: call.owner)
+    let opinions = try await call.services.feedback?.feedback(in: chat.id, owner: call.owner) ?? []
+    let ratings = Dictionary(opinions.map { ($0.message, $0) }, uniquingKeysWith: { $1 })
     var json = chat.json
     json["messages"] = .array(
       messages.map { message in
         var json = message.json(forOperator: call.visitor.isOperator)
+        json["feedback"] = ratings[message.id].map(\.json)
         if html, message.role == .assistant {
           json["html"] = .string(
             MarkdownRenderer.html(
@@ -95,30 +95,42 @@ struct ChatsRoutes: Sendable {
   }
 
   /// `PATCH /api/chats/{id}`
-  func rename() async throws -> Response {
-    let title = call.fields["title"]?.string ?? ""
-    guard title.contains(where: { !$0.isWhitespace }) else {
+  func change() async throws -> Response {
+    let title = call.fields["title"]?.string
+    let leaf = call.fields["active_leaf"]?.string
+    guard title != nil || leaf != nil else {
+      throw Problem.field("", "nothing is to change; give a title or an active_leaf")
+    }
+    if let title, !title.contains(where: { !$0.isWhitespace }) {
       throw Problem.field("/title", "is empty")
     }
-    let id = ChatID(call.parameter("id"))
-    guard try await call.services.chats.rename(id, to: title, owner: call.owner) else {
-      throw Problem.notFound
+    let id = try await chat().id
+    if let leaf {
+      guard try await call.services.chats.choose(MessageID(leaf), in: id, owner: call.owner)
+      else { throw Problem.notFound }
+    }
+    if let title {
+      guard try await call.services.chats.rename(id, to: title, owner: call.owner) else {
+        throw Problem.notFound
+      }
     }
     return .json(.object(try await chat().json))
   }
 
-  /// `DELETE /api/chats/{id}`: stops its reply and ends its sessions first.
-  func delete() async throws -> Response {
-    let chat = try await chat()
-    if let running = call.services.generations.running(in: chat.id, owner: call.owner) {
+  /// `DELETE /api/chats/{id}`
+  func delete() async throws -> Response { try await delete(try await chat()) }
+
+  /// Stops the reply of a chat, ends its sessions, and deletes it.
+  func delete(_ chat: Chat) async throws -> Response {
+    if let running = call.services.generations.running(in: chat.id, owner: chat.owner) {
       running.end(.stopped)
       await running.finished()
     }
-    for (session, _) in try await call.services.sessions.sessions(of: call.owner, at: call.now)
+    for (session, _) in try await call.services.sessions.sessions(of: chat.owner, at: call.now)
     where session.chat == chat.id {
-      _ = try await call.services.sessions.end(session.id, owner: call.owner)
+      _ = try await call.services.sessions.end(session.id, owner: chat.owner)
     }
-    guard try await call.services.chats.delete(chat.id, owner: call.owner) else {
+    guard try await call.services.chats.delete(chat.id, owner: chat.owner) else {
       throw Problem.notFound
     }
     return .noContent
@@ -134,12 +146,15 @@ struct ChatsRoutes: Sendable {
 }
 
 extension Chat {
-  /// `{id, title, persona, created_at, updated_at}`
-  var json: [String: JSONValue] {
-    [
+  /// `{id, title, persona, created_at, updated_at, active_leaf, carried?}`
+  package var json: [String: JSONValue] {
+    var json: [String: JSONValue] = [
       "id": .string(id.rawValue), "title": .string(title), "persona": .string(persona),
       "created_at": .string(createdAt.description), "updated_at": .string(updatedAt.description),
+      "active_leaf": leaf.map { .string($0.rawValue) } ?? .null,
     ]
+    json["carried"] = carried.map(JSONValue.string)
+    return json
   }
 }
 
@@ -160,6 +175,17 @@ extension StoredMessage {
         notices.filter { forOperator || $0.isForCustomers }.map(\.json))
     }
     return json
+  }
+}
+
+extension Feedback {
+  /// `{rating, comment?, created_at}`
+  var json: JSONValue {
+    var json: [String: JSONValue] = [
+      "rating": .string(rating.rawValue), "created_at": .string(createdAt.description),
+    ]
+    json["comment"] = comment.map(JSONValue.string)
+    return .object(json)
   }
 }
 

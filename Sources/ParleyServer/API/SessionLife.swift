@@ -30,6 +30,13 @@ struct SessionLife: Sendable {
       lastActiveAt: now, expiresAt: end(createdAt: now, now: now))
   }
 
+  /// The session that a chat goes on in, used now: the live one that was used last, or a new one.
+  func session(on chat: Chat) async throws -> Session {
+    let live = try await call.services.sessions.sessions(of: call.owner, at: call.now)
+      .first { $0.session.chat == chat.id }?.session
+    return live.map(used) ?? new(persona: chat.persona, chat: chat.id)
+  }
+
   /// A session that is used now.
   func used(_ session: Session) -> Session {
     var session = session

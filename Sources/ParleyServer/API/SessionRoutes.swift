@@ -12,10 +12,13 @@ extension Application {
       ])
     },
     Route(
-      .post, "/api/sessions", "Begins a session: fresh, or going on with a chat.",
+      .post, "/api/sessions",
+      "Begins a session: fresh, going on with a chat, or fresh with what the chat came to.",
       body: [
         FieldSpec("chat_id", .text(atMost: 128), "the chat to go on with"),
-        FieldSpec("with", .oneOf(["history"]), "what of the chat the persona remembers"),
+        FieldSpec(
+          "with", .oneOf(["history", "summary"]),
+          "the chat itself (the default), or a new one that knows its summary"),
         FieldSpec("persona", .text(atMost: 128), "who answers in a fresh session"),
       ]
     ) { call in try await SessionRoutes(call: call).create() },
@@ -48,8 +51,12 @@ struct SessionRoutes: Sendable {
       if let wanted, wanted != chat.persona {
         throw Problem.field("/persona", "the chat is with '\(chat.persona)' and stays so")
       }
-      session = SessionLife(call).new(persona: chat.persona, chat: chat.id)
-      messages = try await call.services.chats.messages(of: chat.id, owner: call.owner).count
+      if call.fields["with"] == "summary" {
+        session = SessionLife(call).new(persona: chat.persona, chat: try await fresh(after: chat))
+      } else {
+        session = SessionLife(call).new(persona: chat.persona, chat: chat.id)
+        messages = try await call.services.chats.messages(of: chat.id, owner: call.owner).count
+      }
     } else {
       if call.fields["with"] != nil {
         throw Problem.field("/with", "only together with chat_id")
@@ -60,12 +67,42 @@ struct SessionRoutes: Sendable {
     return .json(session.json(messages: messages), status: 201)
   }
 
-  /// `POST /api/clear`
+  /// A new chat that begins with what another one came to. Throws ``Problem`` when nobody has summed
+  /// that one up.
+  private func fresh(after chat: Chat) async throws -> ChatID {
+    guard let archive = call.services.archive,
+      let summary = try await archive.latestSummary(of: chat.id, owner: call.owner)
+    else {
+      throw Problem(
+        409, "no_summary",
+        "There is no summary of this chat; go on with its history, or start without.")
+    }
+    let engine = call.services.generations.engine
+    let fresh = Chat(
+      id: ChatID(engine.identifiers.next()), owner: call.owner, persona: chat.persona,
+      title: chat.title,
+      fence: engine.fences.fence(
+        owner: call.owner, persona: chat.persona, firstMessage: summary),
+      createdAt: call.now, updatedAt: call.now, carried: summary)
+    return try await archive.insert(
+      ArchivedChat(chat: fresh, messages: []), names: engine.identifiers)
+  }
+
+  /// `POST /api/clear`: the session goes on with a new chat, and the conversation in the old one has
+  /// ended, as plugins that look at ended ones are told.
   func clear() async throws -> Response {
-    var session = SessionLife(call).used(
-      try await call.session(call.fields["session_id"]?.string ?? ""))
-    session.chat = ChatID(call.services.generations.engine.identifiers.next())
-    try await call.services.sessions.save(session)
+    let old = try await call.session(call.fields["session_id"]?.string ?? "")
+    var session = SessionLife(call).used(old)
+    let identifiers = call.services.generations.engine.identifiers
+    session.chat = ChatID(identifiers.next())
+    var sessions = [session]
+    if try await call.services.chats.chat(old.chat, owner: call.owner) != nil {
+      var ended = old
+      ended.id = SessionID(identifiers.next())
+      ended.expiresAt = call.now
+      sessions.append(ended)
+    }
+    try await call.services.sessions.save(sessions)
     return .json(session.json(messages: 0))
   }
 }

@@ -81,7 +81,7 @@ extension Engine {
 
 extension Call {
   /// Throws what a path that does not exist would, unless the caller is the command line.
-  fileprivate func requireSocket() throws {
+  func requireSocket() throws {
     guard request.peer == .unixSocket, !request.isForwarded else { throw Problem.notFound }
   }
 

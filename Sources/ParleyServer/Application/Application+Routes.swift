@@ -3,6 +3,6 @@ import ParleyPlugin
 extension Application {
   /// Every route; the order in which a path is looked up and `/openapi.json` lists.
   static let routes: [Route] =
-    chatRoutes + sessionRoutes + historyRoutes + engineRoutes + sourceRoutes + completionRoutes
-    + adminRoutes + operationRoutes
+    chatRoutes + versionRoutes + sessionRoutes + historyRoutes + archiveRoutes + engineRoutes
+    + sourceRoutes + completionRoutes + adminRoutes + operationRoutes
 }

@@ -5,6 +5,7 @@ struct Route: Sendable {
   enum Method: String, Sendable, Hashable, CaseIterable {
     case get = "GET"
     case post = "POST"
+    case put = "PUT"
     case patch = "PATCH"
     case delete = "DELETE"
   }

@@ -11,6 +11,12 @@ package struct Services: Sendable {
   package var traces: any TraceStore
   /// What is still to be done after turns; `nil` where nobody may ask for it.
   package var backlog: (any Backlog)?
+  /// What owners think of replies; `nil` where nobody is asked.
+  package var feedback: (any FeedbackStore)?
+  /// Takes whole chats in; `nil` where none may come.
+  package var archive: (any ChatArchive)?
+  /// Deletes all of an owner; `nil` where nothing is kept.
+  package var erasure: (any Erasure)?
   package var log: any OperatorLog
   package var metrics: Metrics
   /// Which configuration holds.
@@ -23,7 +29,9 @@ package struct Services: Sendable {
   package init(
     settings: ApplicationSettings, generations: LiveGenerations, chats: any ChatStore,
     sessions: any SessionStore, traces: any TraceStore, backlog: (any Backlog)? = nil,
-    log: any OperatorLog, metrics: Metrics, configuration: ConfigurationState? = nil,
+    feedback: (any FeedbackStore)? = nil, archive: (any ChatArchive)? = nil,
+    erasure: (any Erasure)? = nil, log: any OperatorLog, metrics: Metrics,
+    configuration: ConfigurationState? = nil,
     reload: @escaping @Sendable () async -> ReloadOutcome = { .applied(warnings: []) },
     wake: @escaping @Sendable () -> Void = {}
   ) {
@@ -33,6 +41,9 @@ package struct Services: Sendable {
     self.sessions = sessions
     self.traces = traces
     self.backlog = backlog
+    self.feedback = feedback
+    self.archive = archive
+    self.erasure = erasure
     self.log = log
     self.metrics = metrics
     self.configuration =

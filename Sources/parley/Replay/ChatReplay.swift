@@ -54,6 +54,7 @@ struct ChatReplay: Sendable {
   private func engine(at turn: RecordedTurn) -> Engine {
     var chat = recording.chat
     chat.persona = persona
+    chat.leaf = turn.history.last?.id
     let chats = UnkeptChats(chat, messages: turn.history)
     var engine = engine
     engine.store = chats

@@ -36,7 +36,7 @@ enum Recording {
   }
 
   /// A chat's name as a segment of a path; names of ours need no escaping.
-  private static func segment(_ name: String) throws -> String {
+  static func segment(_ name: String) throws -> String {
     let allowed = { (byte: UInt8) in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

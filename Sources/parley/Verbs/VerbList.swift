@@ -4,6 +4,7 @@ let verbTable = VerbTable(verbs: [
   .knowledgeLoad, .knowledgeList, .knowledgeShow, .knowledgeSearch, .knowledgeEval,
   .knowledgeVersions, .knowledgeRollback,
   .configCheck, .configShow, .configSchema,
+  .chatsList, .chatsShow, .chatsExport, .chatsImport, .chatsDelete, .chatsJudgments,
   .jobsList, .jobsRetry,
   .pluginList, .personaList, .personaShow,
   .version, .help, .completions,

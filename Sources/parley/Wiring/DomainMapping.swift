@@ -124,3 +124,11 @@ extension LoadGate {
       })
   }
 }
+
+extension RetentionPolicy {
+  init(_ retention: Configuration.Storage.Retention) {
+    self.init(
+      chats: retention.chats, guestChats: retention.guestChats, logs: retention.logs,
+      traces: retention.traces, jobs: retention.jobs)
+  }
+}

@@ -63,7 +63,8 @@ struct RunningServer: Sendable {
     let application = Application(
       Services(
         settings: settings, generations: generations, chats: store, sessions: store,
-        traces: store, backlog: store, log: shop.log, metrics: metrics,
+        traces: store, backlog: store, feedback: store, archive: store, erasure: store,
+        log: shop.log, metrics: metrics,
         configuration: configuration, reload: { await reloader.reload(.request) },
         wake: {
           jobs.wake()
@@ -74,6 +75,7 @@ struct RunningServer: Sendable {
         host: listen.host, port: listen.port,
         unixSocketPath: shop.configuration.storage.directory + "/parley.sock"))
     let log = shop.log
+    let retention = RetentionPolicy(shop.configuration.storage.retention)
     var loops = [
       Task { await jobs.run(with: generations, log: log, onRun: { deliveries.wake() }) },
       Task { await deliveries.run() },
@@ -81,6 +83,11 @@ struct RunningServer: Sendable {
       Task {
         await SessionEndLoop(
           endings: store, engine: { generations.engine }, log: log, onJobs: { jobs.wake() }
+        ).run()
+      },
+      Task {
+        await RetentionLoop(
+          erasure: store, clock: engine.clock, log: log, policy: { retention }
         ).run()
       },
       Task { await CheckpointLoop(generations: generations, store: store, log: log).run() },

@@ -141,6 +141,9 @@ class Backend:
             # Whether the visitor may see how a reply was made.
             self.shows_traces = True
             self.requests = []
+            # How long sessions live, in seconds, and what chats came to.
+            self.session_life = 1800
+            self.summary = None
 
     def new(self, kind):
         return f"{kind}-{next(self.numbers)}"
@@ -161,6 +164,7 @@ class Backend:
     def message(self, chat, role, content, status="complete", **more):
         message = {
             "id": self.new("message"),
+            "parent_id": chat.get("active_leaf"),
             "role": role,
             "content": content,
             "status": status,
@@ -169,6 +173,7 @@ class Backend:
             **more,
         }
         chat["messages"].append(message)
+        chat["active_leaf"] = message["id"]
         chat["updated_at"] = datetime.now(timezone.utc).isoformat()
         return message
 
@@ -203,6 +208,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         self.answer("POST")
+
+    def do_PUT(self):
+        self.answer("PUT")
 
     def do_PATCH(self):
         self.answer("PATCH")
@@ -290,6 +298,44 @@ class Handler(BaseHTTPRequestHandler):
                 backend.keys[key] = backend.generate(session, chat, asked)
         self.stream(backend.keys[key], 0, drops=True)
 
+    def find(self, id):
+        for chat in self.backend.chats.values():
+            for message in chat["messages"]:
+                if message["id"] == id:
+                    return chat, message
+        return None, None
+
+    def session_of(self, chat):
+        for session, id in self.backend.sessions.items():
+            if id == chat["id"]:
+                return session
+        session = self.backend.new("session")
+        self.backend.sessions[session] = chat["id"]
+        return session
+
+    def regenerate(self, body, **_):
+        chat, reply = self.find(body["message_id"])
+        if not reply:
+            return self.problem(404, "There is no such message.")
+        _, question = self.find(reply["parent_id"])
+        chat["active_leaf"] = question["id"]
+        text = question["content"].removeprefix("fail ")
+        asked = dict(question, content=f"{text} (again)" if text == question["content"] else text)
+        self.stream(self.backend.generate(self.session_of(chat), chat, asked), 0)
+
+    def edit(self, id, body, **_):
+        chat, message = self.find(id)
+        if not message:
+            return self.problem(404, "There is no such message.")
+        chat["active_leaf"] = message["parent_id"]
+        question = self.backend.message(chat, "user", body["message"])
+        self.stream(self.backend.generate(self.session_of(chat), chat, question), 0)
+
+    def rate(self, id, body, **_):
+        _, message = self.find(id)
+        message["feedback"] = None if body["rating"] == "none" else {"rating": body["rating"]}
+        self.send(204, "application/json", b"")
+
     def resume(self, id, **_):
         generation = self.backend.generations.get(id)
         if not generation:
@@ -329,11 +375,15 @@ class Handler(BaseHTTPRequestHandler):
         self.backend.sessions[body["session_id"]] = None
         self.json({"session_id": body["session_id"]})
 
+    def ends(self):
+        life = timedelta(seconds=self.backend.session_life)
+        return (datetime.now(timezone.utc) + life).isoformat()
+
     def list_sessions(self, **_):
         self.json(
             {
                 "sessions": [
-                    {"session_id": session, "chat_id": chat}
+                    {"session_id": session, "chat_id": chat, "expires_at": self.ends()}
                     for session, chat in self.backend.sessions.items()
                     if chat
                 ]
@@ -344,6 +394,11 @@ class Handler(BaseHTTPRequestHandler):
         chat = self.backend.chats.get(body.get("chat_id"))
         if not chat:
             return self.problem(404, "There is no such chat.")
+        if body.get("with") == "summary":
+            if not self.backend.summary:
+                return self.problem(409, "There is no summary of this chat.")
+            chat = self.backend.chat(chat["title"], chat["persona"])
+            chat["carried"] = self.backend.summary
         session = self.backend.new("session")
         self.backend.sessions[session] = chat["id"]
         self.json({"session_id": session, "chat_id": chat["id"], "persona": chat["persona"]})
@@ -366,9 +421,14 @@ class Handler(BaseHTTPRequestHandler):
         chat = self.backend.chats.get(id)
         return self.json(chat) if chat else self.problem(404, "There is no such chat.")
 
-    def rename(self, id, body, **_):
-        self.backend.chats[id]["title"] = body["title"]
-        self.json(self.backend.chats[id])
+    def change(self, id, body, **_):
+        chat = self.backend.chats[id]
+        chat["title"] = body.get("title", chat["title"])
+        if leaf := body.get("active_leaf"):
+            while children := [m for m in chat["messages"] if m["parent_id"] == leaf]:
+                leaf = children[-1]["id"]
+            chat["active_leaf"] = leaf
+        self.json(chat)
 
     def delete(self, id, **_):
         del self.backend.chats[id]
@@ -399,7 +459,10 @@ ROUTES = [
     (r"POST /api/sessions", "continue_chat"),
     (r"GET /api/chats", "list_chats"),
     (r"GET /api/chats/([^/]+)", "one_chat"),
-    (r"PATCH /api/chats/([^/]+)", "rename"),
+    (r"PATCH /api/chats/([^/]+)", "change"),
+    (r"POST /api/chat/regenerate", "regenerate"),
+    (r"PUT /api/messages/([^/]+)", "edit"),
+    (r"POST /api/messages/([^/]+)/feedback", "rate"),
     (r"DELETE /api/chats/([^/]+)", "delete"),
     (r"GET /api/chats/([^/]+)/export", "export"),
     (r"GET /sources/([^/]+)/([^/]+)", "source"),

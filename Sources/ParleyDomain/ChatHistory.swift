@@ -1,0 +1,55 @@
+package import ParleyPlugin
+
+/// The end of a conversation, as much of it as was asked for.
+package struct ChatHistory: Sendable, Hashable {
+  /// Oldest first.
+  package var messages: [StoredMessage]
+  /// Instructions of the client that stand before ``messages``: they hold for the whole chat.
+  package var earlierInstructions: [StoredMessage]
+  /// Whether other messages stand before these.
+  package var isCut: Bool
+
+  package init(
+    messages: [StoredMessage] = [], earlierInstructions: [StoredMessage] = [], isCut: Bool = false
+  ) {
+    self.messages = messages
+    self.earlierInstructions = earlierInstructions
+    self.isCut = isCut
+  }
+
+  /// The newest of these messages whose texts have up to `bytes` bytes together, and at least one.
+  package init(_ path: [StoredMessage], bytes: Int) {
+    var first = path.endIndex
+    var room = bytes
+    while first > 0, first == path.endIndex || room >= path[first - 1].content.utf8.count {
+      first -= 1
+      room -= path[first].content.utf8.count
+    }
+    self.init(
+      messages: Array(path[first...]),
+      earlierInstructions: path[..<first].filter { $0.role == .system }, isCut: first > 0)
+  }
+}
+
+// For stores that hold few messages: everything is read, and what is wanted taken out.
+extension ChatStore {
+  package func history(
+    of chat: ChatID, upTo leaf: MessageID?, bytes: Int, owner: OwnerID
+  ) async throws -> ChatHistory {
+    let messages = try await messages(of: chat, owner: owner)
+    let own = try await self.chat(chat, owner: owner)?.leaf ?? messages.last?.id
+    return ChatHistory(MessageTree(messages).path(to: leaf ?? own), bytes: bytes)
+  }
+
+  package func known(
+    _ messages: Set<MessageID>, in chat: ChatID, owner: OwnerID
+  ) async throws -> Set<MessageID> {
+    messages.intersection(try await self.messages(of: chat, owner: owner).map(\.id))
+  }
+
+  package func message(_ id: MessageID, owner: OwnerID) async throws -> StoredMessage? { nil }
+
+  package func choose(
+    _ message: MessageID, in chat: ChatID, owner: OwnerID
+  ) async throws -> Bool { false }
+}
