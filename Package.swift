@@ -19,7 +19,8 @@ func builtin(_ name: String) -> Target {
 }
 
 let builtins = [
-  "Answers", "Catalog", "Books", "Documents", "Grounding", "Logging", "Webhook",
+  "Answers", "Catalog", "Books", "Documents", "Grounding", "Logging", "Memory", "Reflection",
+  "Summarization", "Webhook",
 ]
 
 let package = Package(

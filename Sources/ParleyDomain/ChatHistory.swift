@@ -41,10 +41,11 @@ extension ChatStore {
     return ChatHistory(MessageTree(messages).path(to: leaf ?? own), bytes: bytes)
   }
 
-  package func known(
-    _ messages: Set<MessageID>, in chat: ChatID, owner: OwnerID
-  ) async throws -> Set<MessageID> {
-    messages.intersection(try await self.messages(of: chat, owner: owner).map(\.id))
+  package func roles(
+    of messages: Set<MessageID>, in chat: ChatID, owner: OwnerID
+  ) async throws -> [MessageID: ChatRole] {
+    let found = try await self.messages(of: chat, owner: owner).filter { messages.contains($0.id) }
+    return Dictionary(found.map { ($0.id, $0.role) }, uniquingKeysWith: { first, _ in first })
   }
 
   package func message(_ id: MessageID, owner: OwnerID) async throws -> StoredMessage? { nil }

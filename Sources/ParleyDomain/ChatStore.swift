@@ -35,10 +35,10 @@ package protocol ChatStore: Sendable {
   /// A message of this owner, or `nil`.
   func message(_ id: MessageID, owner: OwnerID) async throws -> StoredMessage?
 
-  /// Those of the messages that are in a chat of this owner.
-  func known(
-    _ messages: Set<MessageID>, in chat: ChatID, owner: OwnerID
-  ) async throws -> Set<MessageID>
+  /// Who wrote those of the messages that are in a chat of this owner.
+  func roles(
+    of messages: Set<MessageID>, in chat: ChatID, owner: OwnerID
+  ) async throws -> [MessageID: ChatRole]
 
   /// Makes a message of a chat, with the newest that goes on from it, the conversation that its owner
   /// sees; returns whether this owner has it.

@@ -144,6 +144,7 @@ extension Effect: HookResultItem {
     case .annotation(let annotation): annotation.itemBytes
     case .summary(let text, _): text.utf8.count
     case .memory(let memory, _): memory.text.utf8.count
+    case .observation, .reflection: 0
     case .finding(let kind, let value): value.byteCount.map { kind.utf8.count + $0 }
     case .logLine(let file, let value): value.byteCount.map { file.utf8.count + $0 }
     case .deliver(let delivery):

@@ -7,6 +7,10 @@ public enum Effect: Sendable, Hashable {
   case summary(text: String, covers: [MessageID])
   /// Something learnt about the owner, with the messages that prove it.
   case memory(Memory, evidence: [MessageID])
+  /// How much a user's message tells about its owner; see ``MemoryAccess/observations()``.
+  case observation(Observation)
+  /// These messages have been looked through for memories: their observations are not handed out again.
+  case reflection(over: [MessageID])
   /// Something for the operator, for example an unanswered question.
   case finding(kind: String, value: JSONValue)
   /// One JSON line appended to a file under the storage folder.
@@ -63,6 +67,8 @@ public struct Notice: Sendable, Hashable {
 
 /// Something known of an owner beyond one chat.
 public struct Memory: Sendable, Hashable {
+  /// Names a stored memory; the host fills it in.
+  public var id: MemoryID?
   /// The remembered thing, as one sentence.
   public var text: String
   /// How much it matters, 0 to 1.
@@ -71,12 +77,22 @@ public struct Memory: Sendable, Hashable {
   public var confidence: Double
   /// When it stops being true; `nil` when it does not age.
   public var expiresAt: Timestamp?
+  /// When it was learnt or last confirmed; the host fills it in.
+  public var learntAt: Timestamp?
+  /// Stored memories of the same owner that are no longer true since this one is.
+  public var supersedes: [MemoryID]
 
-  public init(text: String, importance: Double, confidence: Double, expiresAt: Timestamp? = nil) {
+  public init(
+    text: String, importance: Double, confidence: Double, expiresAt: Timestamp? = nil,
+    id: MemoryID? = nil, learntAt: Timestamp? = nil, supersedes: [MemoryID] = []
+  ) {
+    self.id = id
     self.text = text
     self.importance = importance
     self.confidence = confidence
     self.expiresAt = expiresAt
+    self.learntAt = learntAt
+    self.supersedes = supersedes
   }
 }
 

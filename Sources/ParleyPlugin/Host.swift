@@ -31,6 +31,9 @@ public protocol TurnHost: Sendable {
   /// Counts tokens as the turn's first upstream would.
   var tokens: any TokenCounter { get }
 
+  /// How many tokens of earlier messages a prompt of the turn has room for.
+  var historyTokens: Int { get }
+
   /// When the host stops waiting for this hook.
   var deadline: Deadline { get }
 
@@ -42,6 +45,9 @@ public protocol TurnHost: Sendable {
 }
 
 extension TurnHost {
+  /// A host that knows no limit.
+  public var historyTokens: Int { .max }
+
   /// Writes to the operator's log, without fields.
   public func log(_ level: LogLevel, _ message: String) {
     log(level, message, [:])
@@ -77,16 +83,45 @@ public protocol ModelAccess: Sendable {
   /// Asks a model and waits for its whole reply.
   ///
   /// `upstream` names an entry under `upstreams:`; `nil` takes the turn's own. Throws when the model
-  /// cannot be reached, the quota is used up, or the reply does not have the wanted format.
+  /// cannot be reached, the quota is used up, or the reply does not have the wanted format
+  /// (``ReplyFormatError``).
   func complete(
     _ messages: [ModelMessage], as format: ReplyFormat, upstream: String?
   ) async throws -> ModelReply
+
+  /// Whether an upstream is a language model. The built-in one is none: asked by ``complete(_:as:upstream:)``
+  /// it throws. `false` also for an upstream that the configuration leaves out.
+  func isGenerative(upstream: String?) -> Bool
 }
 
-/// Read access to the memories of the turn's owner.
+extension ModelAccess {
+  /// A host without a built-in model.
+  public func isGenerative(upstream: String?) -> Bool { true }
+}
+
+/// Read access to what is remembered of the turn's owner and chat.
 public protocol MemoryAccess: Sendable {
+  /// Whether the owner is known by a cookie or an address only, and not by an account.
+  var isOfGuest: Bool { get }
+
   /// The memories that matter most for a text, best first.
   func recall(_ text: String, limit: Int) async throws -> [Memory]
+
+  /// The summaries that this entry has made of the chat, oldest first.
+  func summaries() async throws -> [ChatSummary]
+
+  /// The messages of the owner, of any chat, that were observed and not yet looked through for
+  /// memories; oldest first, at most 500.
+  func observations() async throws -> [Observation]
+}
+
+extension MemoryAccess {
+  /// A host that serves no guests.
+  public var isOfGuest: Bool { false }
+  /// A host that keeps no summaries.
+  public func summaries() async throws -> [ChatSummary] { [] }
+  /// A host that keeps no observations.
+  public func observations() async throws -> [Observation] { [] }
 }
 
 /// Counts tokens.

@@ -33,6 +33,16 @@ public struct MessageID: Identifier {
   }
 }
 
+/// Names something that is remembered of an owner.
+public struct MemoryID: Identifier {
+  /// The text of the name.
+  public let rawValue: String
+
+  public init(rawValue: String) {
+    self.rawValue = rawValue
+  }
+}
+
 /// Names a record: its collection and its id there.
 public struct RecordReference: Sendable, Hashable, CustomStringConvertible {
   /// The collection's name in the configuration.

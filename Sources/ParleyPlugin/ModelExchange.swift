@@ -29,6 +29,18 @@ public enum ReplyFormat: Sendable, Hashable {
   case json
 }
 
+/// A model wrote something else than the format it was asked for: asking again at once may give the
+/// same, so what depends on the reply is best left undone.
+public struct ReplyFormatError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// One sentence that names the upstream.
+  public let description: String
+
+  /// An error with this sentence.
+  public init(_ description: String) {
+    self.description = description
+  }
+}
+
 /// A model's whole reply.
 public struct ModelReply: Sendable, Hashable {
   /// The whole reply.

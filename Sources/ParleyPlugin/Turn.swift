@@ -71,14 +71,18 @@ public struct Exchange: Sendable, Hashable {
   /// The persona's own lines (instructions, greeting, samples) and what the client told the model to
   /// do; known to hooks before done, empty in jobs and when no prompt was sent.
   public var instructions: String
+  /// What the plugins searched for in this turn, in order; known to jobs, empty before done.
+  public var searches: [SearchNote]
 
   public init(
-    turn: Turn, reply: ReplyRecord, injected: [InjectedPart], instructions: String = ""
+    turn: Turn, reply: ReplyRecord, injected: [InjectedPart], instructions: String = "",
+    searches: [SearchNote] = []
   ) {
     self.turn = turn
     self.reply = reply
     self.injected = injected
     self.instructions = instructions
+    self.searches = searches
   }
 }
 

@@ -54,22 +54,22 @@ extension SQLiteChatStore {
     }
   }
 
-  package func known(
-    _ messages: Set<MessageID>, in chat: ChatID, owner: OwnerID
-  ) async throws -> Set<MessageID> {
-    guard !messages.isEmpty else { return [] }
+  package func roles(
+    of messages: Set<MessageID>, in chat: ChatID, owner: OwnerID
+  ) async throws -> [MessageID: MessageRole] {
+    guard !messages.isEmpty else { return [:] }
     let names = JSONColumn.text(.array(messages.map { .string($0.rawValue) }))
     return try await read { connection in
-      Set(
-        try connection.rows(
-          """
-          SELECT messages.id FROM json_each(?1)
-            JOIN messages ON messages.chat = ?2 AND messages.id = json_each.value
-            JOIN chats ON chats.id = messages.chat
-          WHERE chats.owner = ?3
-          """,
-          [.text(names), .text(chat.rawValue), .text(owner.rawValue)]
-        ) { MessageID($0.text(0)) })
+      let rows = try connection.rows(
+        """
+        SELECT messages.id, messages.role FROM json_each(?1)
+          JOIN messages ON messages.chat = ?2 AND messages.id = json_each.value
+          JOIN chats ON chats.id = messages.chat
+        WHERE chats.owner = ?3
+        """,
+        [.text(names), .text(chat.rawValue), .text(owner.rawValue)]
+      ) { row in (MessageID(row.text(0)), MessageRole(rawValue: row.text(1))) }
+      return Dictionary(rows, uniquingKeysWith: { first, _ in first }).compactMapValues(\.self)
     }
   }
 

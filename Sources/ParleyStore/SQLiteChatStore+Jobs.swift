@@ -41,6 +41,7 @@ extension SQLiteChatStore {
             .text(JSONColumn.text(effect.value)), .integer(now.milliseconds),
           ])
       }
+      try RecollectionEffects(job: job, now: now, connection: connection).apply(effects)
       try MessageRow.add(notices, of: job, connection)
       for delivery in deliveries { try DeliveryRow.insert(delivery, connection) }
       for line in lines {

@@ -14,6 +14,7 @@ enum StoreSchema {
     Migration(version: 2, sql: outgoing),
     Migration(version: 3, sql: spending),
     Migration(version: 4, sql: messageTree),
+    recollections,
   ]
 
   private static let chats = """

@@ -4,8 +4,11 @@ import Catalog
 import Documents
 import Grounding
 import Logging
+import Memory
 import ParleyExternal
 import ParleyPlugin
+import Reflection
+import Summarization
 import Webhook
 
 /// The plugins that are compiled in. Adding one means a folder under `Plugins/`, a line here and in
@@ -16,7 +19,10 @@ let builtinPlugins: [any Plugin.Type] = [
   BooksPlugin.self,
   DocumentsPlugin.self,
   GroundingPlugin.self,
+  MemoryPlugin.self,
+  SummarizationPlugin.self,
   LoggingPlugin.self,
+  ReflectionPlugin.self,
   WebhookPlugin.self,
   ExternalPlugin.self,
 ]

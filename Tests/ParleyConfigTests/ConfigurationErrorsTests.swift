@@ -265,11 +265,15 @@ import Testing
     ),
     (
       "plugins: [{name: a, use: Catalogue}]\n",
-      "1:26: plugins[0].use: no plugin is called 'Catalogue'; did you mean 'Catalog'? known are Books, Catalog, Documents, External, Grounding, Logging, Webhook"
+      "1:26: plugins[0].use: no plugin is called 'Catalogue'; did you mean 'Catalog'? known are Books, Catalog, Documents, External, Grounding, Logging, Memory, Reflection, Summarization, Webhook"
     ),
     (
       "plugins: [{name: a, use: Catalog, with: {collection: boks}}]\nknowledge: [{name: books, kind: books}]\n",
       "1:54: plugins[0].with.collection: no collection is called 'boks'; did you mean 'books'?"
+    ),
+    (
+      "plugins: [{name: a, use: Summarization, with: {upstream: mian}}]\nupstreams: [{name: main, provider: extractive}]\n",
+      "1:58: plugins[0].with.upstream: no upstream is called 'mian'; did you mean 'main'?"
     ),
     ("plugins: [{name: a, use: Webhook}]\n", "1:11: plugins[0].with.url: missing; Where to."),
     (

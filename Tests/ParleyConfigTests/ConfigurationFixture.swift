@@ -65,6 +65,12 @@ final class ConfigurationFixture {
       Option(
         "redact", .list(.choice(["email", "phone"])), .otherwise([]), "What is made unreadable."),
     ]),
+    "Memory": OptionSchema([Option("limit", .integer(1...50), .otherwise(8), "How many.")]),
+    "Summarization": OptionSchema([
+      Option("upstream", .name, .optional, "Who writes."),
+      Option("turns", .integer(1...200), .otherwise(8), "After how many."),
+    ]),
+    "Reflection": OptionSchema([Option("upstream", .name, .optional, "Who judges.")]),
     "Webhook": OptionSchema([
       Option("url", .text, .required, "Where to."),
       Option("secret", .secret, .optional, "Signs."),

@@ -25,9 +25,12 @@ import Testing
       configuration.knowledge.first?.sources.first?.origin
         == .path(loaded.directory + "/Knowledge/catalog"))
     #expect(
-      configuration.plugins.map(\.use) == ["Catalog", "Books", "Documents", "Grounding", "Logging"])
+      configuration.plugins.map(\.use) == [
+        "Catalog", "Books", "Documents", "Grounding", "Memory", "Summarization", "Logging",
+        "Reflection",
+      ])
     #expect(configuration.plugins.first?.timeout == .seconds(2))
-    #expect(configuration.plugins.last?.timeout == .seconds(2))
+    #expect(configuration.plugins.last?.timeout == .seconds(120))
     #expect(configuration.storage.directory == loaded.directory + "/data")
   }
 
@@ -36,7 +39,7 @@ import Testing
     #expect(personas.map(\.name) == ["bookseller", "helpdesk"])
     let marlowe = try #require(personas.first)
     #expect(marlowe.label == "Marlowe")
-    #expect(marlowe.plugins == ["catalog", "books", "help", "figures", "log"])
+    #expect(marlowe.plugins == ["catalog", "books", "help", "figures", "memory", "summary", "log", "reflection"])
     #expect(marlowe.upstreams == ["extractive"])
     #expect(marlowe.budget.knowledge == .percent(40))
     #expect(marlowe.variables["shop_name"] == "Harbour Books")

@@ -81,20 +81,27 @@ struct EffectReviewTests {
       ])
   }
 
-  @Test func summariesAndMemoriesRestOnMessagesOfTheChat() async throws {
+  @Test func summariesRestOnMessagesOfTheChatAndMemoriesOnTheOwnersWords() async throws {
     let memory = Memory(text: "likes Le Guin", importance: 0.5, confidence: 1)
     let good = try await run { exchange in
       [
         .summary(text: "s", covers: [exchange.turn.message.id]),
-        .memory(memory, evidence: [exchange.reply.id]),
+        .memory(memory, evidence: [exchange.turn.message.id]),
+        .observation(Observation(message: exchange.turn.message.id, importance: 3)),
+        .reflection(over: [exchange.turn.message.id]),
       ]
     }
-    #expect(good.store.contents.effects.count == 2)
-    for foreign: Effect in [
-      .summary(text: "s", covers: [MessageID("foreign")]),
-      .memory(memory, evidence: [MessageID("foreign")]),
-    ] {
-      let fixture = try await run { _ in [foreign] }
+    #expect(good.store.contents.effects.count == 4)
+    let foreign = MessageID("foreign")
+    let refused: [@Sendable (Exchange) -> Effect] = [
+      { _ in .summary(text: "s", covers: [foreign]) },
+      { _ in .memory(memory, evidence: [foreign]) },
+      { .memory(memory, evidence: [$0.reply.id]) },
+      { .observation(Observation(message: $0.reply.id, importance: 3)) },
+      { _ in .reflection(over: [foreign]) },
+    ]
+    for effect in refused {
+      let fixture = try await run { [effect($0)] }
       #expect(fixture.store.contents.effects.isEmpty)
     }
   }

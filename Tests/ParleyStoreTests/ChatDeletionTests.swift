@@ -25,7 +25,7 @@ import Testing
     #expect(try await store.messages(of: ChatID("gone"), owner: .local).isEmpty)
     for (table, rows) in [
       ("chats", 1), ("messages", 4), ("generations", 2), ("traces", 1), ("jobs", 1),
-      ("effects", 1), ("idempotency_keys", 1), ("sessions", 1),
+      ("findings", 1), ("idempotency_keys", 1), ("sessions", 1),
     ] {
       #expect(try fixture.texts("SELECT count(*) FROM \(table)") == ["\(rows)"], "\(table)")
     }

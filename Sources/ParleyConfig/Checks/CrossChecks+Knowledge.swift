@@ -45,7 +45,7 @@ extension CrossChecks {
 
   mutating func checkPlugins() {
     let known = plugins.keys.sorted()
-    let collections = names(in: "knowledge")
+    let (collections, upstreams) = (names(in: "knowledge"), names(in: "upstreams"))
     for (index, plugin) in entries("plugins").enumerated() {
       guard let use = plugin["use"]?.string else { continue }
       let path = "plugins[\(index)]"
@@ -57,13 +57,15 @@ extension CrossChecks {
         )
         continue
       }
-      guard schema["collection"] != nil, let name = plugin["with"]?["collection"]?.string,
-        !collections.contains(name)
-      else { continue }
-      report(
-        "\(path).with.collection",
-        "no collection is called '\(name.prefix(80))'"
-          + NearestName.advice(name, among: collections))
+      for (key, noun, known) in [
+        ("collection", "collection", collections), ("upstream", "upstream", upstreams),
+      ] {
+        guard schema[key] != nil, let name = plugin["with"]?[key]?.string, !known.contains(name)
+        else { continue }
+        report(
+          "\(path).with.\(key)",
+          "no \(noun) is called '\(name.prefix(80))'" + NearestName.advice(name, among: known))
+      }
     }
   }
 }

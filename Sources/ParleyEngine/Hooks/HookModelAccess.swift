@@ -4,6 +4,9 @@ import Synchronization
 
 /// Model calls for one hook.
 struct HookModelAccess: ModelAccess {
+  /// The turn's own upstream: the first of its persona; `nil` when that has none.
+  let own: Upstream?
+  /// All that the configuration knows: a plugin may name another than the persona's.
   let upstreams: [Upstream]
   let guards: UpstreamGuards
   /// Tokens the reply may have.
@@ -13,9 +16,9 @@ struct HookModelAccess: ModelAccess {
   func complete(
     _ messages: [ModelMessage], as format: ReplyFormat, upstream name: String?
   ) async throws -> ModelReply {
-    guard
-      let upstream = name.map({ name in upstreams.first { $0.name == name } }) ?? upstreams.first
-    else { throw PluginError("there is no upstream '\(name ?? "")'") }
+    guard let upstream = upstream(name) else {
+      throw PluginError("there is no upstream '\(name ?? "")'")
+    }
     let text = Mutex("")
     let request = ModelRequest(messages: messages, replyTokens: replyTokens, stream: false)
     let completion = try await UpstreamCall(
@@ -33,15 +36,44 @@ struct HookModelAccess: ModelAccess {
     let reply = text.withLock { $0 }
     var parsed: JSONValue?
     if format == .json {
-      parsed = try documents.json(reply)
-      guard parsed?.object != nil else {
-        throw PluginError("upstream '\(upstream.name)' was asked for a JSON object and wrote none")
-      }
+      parsed = try object(in: reply, of: upstream)
     }
     let estimate = Usage(
       inputTokens: messages.reduce(0) { $0 + upstream.tokens.count($1.content) },
       outputTokens: upstream.tokens.count(reply), estimated: true)
     return ModelReply(
       text: reply, json: parsed, model: completion.model, usage: completion.usage ?? estimate)
+  }
+
+  func isGenerative(upstream name: String?) -> Bool {
+    upstream(name).map { !$0.isExtractive } ?? false
+  }
+
+  private func upstream(_ name: String?) -> Upstream? {
+    guard let name else { return own }
+    return upstreams.first { $0.name == name }
+  }
+
+  /// The object that a model wrote. Models without a mode for JSON like to put it into a code block:
+  /// that counts as well, words around it do not. Throws ``ReplyFormatError``.
+  private func object(in reply: String, of upstream: Upstream) throws -> JSONValue {
+    do {
+      let value = try documents.json(HookModelAccess.unfenced(reply))
+      if value.object != nil { return value }
+    } catch {
+      throw ReplyFormatError(
+        "upstream '\(upstream.name)' was asked for a JSON object and wrote none: \(error)")
+    }
+    throw ReplyFormatError("upstream '\(upstream.name)' was asked for a JSON object and wrote none")
+  }
+
+  /// What stands in the one code block that a text is; the text itself when it is none.
+  private static func unfenced(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: true)
+      .drop { $0.allSatisfy(\.isWhitespace) }
+    guard let first = lines.first, lines.count >= 3, first == "```" || first == "```json",
+      let end = lines.lastIndex(where: { !$0.allSatisfy(\.isWhitespace) }), lines[end] == "```"
+    else { return text }
+    return lines[lines.index(after: lines.startIndex)..<end].joined(separator: "\n")
   }
 }

@@ -8,6 +8,7 @@ struct TurnHostSession: TurnHost {
   let deadline: Deadline
   let now: Timestamp
   let tokens: any TokenCounter
+  let historyTokens: Int
   let knowledge: any KnowledgeAccess
   let model: any ModelAccess
   let memory: any MemoryAccess
@@ -16,9 +17,4 @@ struct TurnHostSession: TurnHost {
   func log(_ level: LogLevel, _ message: String, _ fields: [String: JSONValue]) {
     operatorLog.write(level, message, fields.merging(["plugin": .string(entry)]) { own, _ in own })
   }
-}
-
-/// The memories of an owner of whom nothing has been remembered.
-struct NoMemories: MemoryAccess {
-  func recall(_ text: String, limit: Int) async throws -> [Memory] { [] }
 }

@@ -22,6 +22,8 @@ struct EffectReview {
   let entry: PluginEntry
   /// Those of the named messages that are in the job's chat.
   let messages: Set<MessageID>
+  /// The messages that memories may rest on: the owner's own words.
+  let statements: Set<MessageID>
 
   /// What may be stored: deliveries apart, notices under the plugin's name and with their place. Throws ``PluginError``
   /// naming the first effect that may not.
@@ -47,7 +49,13 @@ struct EffectReview {
         try checkOwn(covered, of: "a summary")
         kept.append(effect)
       case .memory(_, let evidence):
-        try checkOwn(evidence, of: "a memory")
+        try checkStatements(evidence, of: "a memory")
+        kept.append(effect)
+      case .observation(let observation):
+        try checkStatements([observation.message], of: "an observation")
+        kept.append(effect)
+      case .reflection(let messages):
+        try checkStatements(messages, of: "a reflection")
         kept.append(effect)
       case .finding, .logLine: kept.append(effect)
       }
@@ -65,6 +73,7 @@ struct EffectReview {
         )
       case .summary(let text, _): (text.utf8.count, EffectReview.longestText)
       case .memory(let memory, _): (memory.text.utf8.count, EffectReview.longestText)
+      case .observation, .reflection: (0, EffectReview.longestText)
       case .finding(let kind, let value):
         (kind.utf8.count + value.textBytes, EffectReview.longestBody)
       case .logLine(_, let value): (value.textBytes, EffectReview.longestBody)
@@ -77,6 +86,11 @@ struct EffectReview {
   private func checkOwn(_ named: [MessageID], of what: String) throws {
     guard let foreign = named.first(where: { !messages.contains($0) }) else { return }
     throw PluginError("\(what) names message '\(foreign)', which is not in this chat")
+  }
+
+  private func checkStatements(_ named: [MessageID], of what: String) throws {
+    guard let foreign = named.first(where: { !statements.contains($0) }) else { return }
+    throw PluginError("\(what) names message '\(foreign)', which its owner did not write")
   }
 
   /// The n-th delivery of the job. Its id follows from both, so running the job again gives it again.

@@ -36,7 +36,8 @@ struct JobConversation: Sendable {
           turn: Turn(
             chat: chat.id, persona: persona.info, message: before[place].asChatMessage,
             history: history),
-          reply: ReplyRecord(reply, duration: payload.duration), injected: payload.injected))
+          reply: ReplyRecord(reply, duration: payload.duration), injected: payload.injected,
+          searches: payload.searches))
       return
     }
     let payload = try SessionJobPayload(json: job.payload)

@@ -3,12 +3,14 @@ import ParleyPlugin
 /// What a job carries beyond the stored messages: the injected parts and how long the turn took.
 struct JobPayload: Sendable, Hashable {
   var injected: [InjectedPart]
+  var searches: [SearchNote]
   var duration: Duration
 
   var json: JSONValue {
     [
       "duration_ms": .integer(Int(clamping: duration.inMilliseconds)),
       "injected": .array(injected.map(JobPayload.json)),
+      "searches": .array(searches.map(JobPayload.json)),
     ]
   }
 
@@ -18,10 +20,13 @@ struct JobPayload: Sendable, Hashable {
     else { throw PluginError("the job's payload is damaged") }
     duration = .milliseconds(milliseconds)
     injected = try parts.map(JobPayload.part)
+    // Jobs of earlier versions carry none.
+    searches = (json["searches"]?.array ?? []).compactMap(JobPayload.search)
   }
 
-  init(injected: [InjectedPart], duration: Duration) {
+  init(injected: [InjectedPart], searches: [SearchNote] = [], duration: Duration) {
     self.injected = injected
+    self.searches = searches
     self.duration = duration
   }
 
@@ -55,5 +60,21 @@ struct JobPayload: Sendable, Hashable {
     return InjectedPart(
       plugin: plugin, part: Part(kind, text: text, source: source, score: json["score"]?.number),
       index: json["index"]?.integer)
+  }
+
+  private static func json(_ search: SearchNote) -> JSONValue {
+    [
+      "plugin": .string(search.plugin), "collection": .string(search.collection),
+      "total": .integer(search.total), "emptied": .array(search.emptied.map(JSONValue.string)),
+    ]
+  }
+
+  private static func search(_ json: JSONValue) -> SearchNote? {
+    guard let plugin = json["plugin"]?.string, let collection = json["collection"]?.string,
+      let total = json["total"]?.integer
+    else { return nil }
+    return SearchNote(
+      plugin: plugin, collection: collection, total: total,
+      emptied: json["emptied"]?.array?.compactMap(\.string) ?? [])
   }
 }

@@ -78,12 +78,28 @@ package struct JobRunner: Sendable {
         engine.host(
           of: runner.entry, until: deadline, at: engine.clock.now, tokens: upstream.tokens,
           snapshot: snapshot, history: conversation.history, lookups: LookupRecord(),
-          persona: persona))
+          persona: persona, owner: job.owner, chat: job.chat))
     }
-    let known = try await engine.store.known(
-      Set(effects.flatMap(\.namedMessages)), in: job.chat, owner: job.owner)
-    return try EffectReview(job: job, entry: runner.entry, messages: known)
-      .reviewed(effects, at: engine.clock.now)
+    let roles = try await engine.store.roles(
+      of: Set(effects.flatMap(\.namedMessages)), in: job.chat, owner: job.owner)
+    let own = Set(roles.filter { $0.value == .user }.keys)
+    return try EffectReview(
+      job: job, entry: runner.entry, messages: Set(roles.keys),
+      statements: try await statements(for: effects, of: job, besides: own)
+    ).reviewed(effects, at: engine.clock.now)
+  }
+
+  /// The messages that memories may rest on: those that the owner wrote in this chat, and those of
+  /// other chats that were observed.
+  private func statements(
+    for effects: [Effect], of job: Job, besides own: Set<MessageID>
+  ) async throws -> Set<MessageID> {
+    guard let recollections = engine.recollections,
+      !own.isSuperset(of: effects.flatMap(\.evidence))
+    else { return own }
+    return own.union(
+      try await recollections.observations(of: job.owner, limit: TurnMemories.mostObservations)
+        .map(\.message))
   }
 
   private func putBack(_ job: Job, after error: any Error) async throws {
@@ -113,8 +129,18 @@ extension Effect {
   fileprivate var namedMessages: [MessageID] {
     switch self {
     case .summary(_, let covered): covered
-    case .memory(_, let evidence): evidence
+    case .memory, .observation, .reflection: evidence
     case .annotation, .finding, .logLine, .deliver: []
+    }
+  }
+
+  /// The messages that something about the owner rests on.
+  fileprivate var evidence: [MessageID] {
+    switch self {
+    case .memory(_, let evidence): evidence
+    case .observation(let observation): [observation.message]
+    case .reflection(let messages): messages
+    case .summary, .annotation, .finding, .logLine, .deliver: []
     }
   }
 }

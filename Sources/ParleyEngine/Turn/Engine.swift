@@ -20,6 +20,8 @@ package struct Engine: Sendable {
   package var log: any OperatorLog
   /// Where earlier prompts are looked up, to tell what a prompt shares with them; `nil` tells nothing.
   package var traces: (any TraceStore)?
+  /// Where summaries and memories are read; `nil` remembers nothing.
+  package var recollections: (any Recollections)?
   /// Through which every call of an upstream goes.
   package let guards: UpstreamGuards
 
@@ -28,7 +30,7 @@ package struct Engine: Sendable {
     knowledge: any KnowledgeIndex, store: any ChatStore, jobs: any JobQueue,
     clock: any WallClock, identifiers: any IdentifierSource, fences: any FenceSource,
     documents: any DocumentReader, log: any OperatorLog, traces: (any TraceStore)? = nil,
-    guards: UpstreamGuards = UpstreamGuards()
+    recollections: (any Recollections)? = nil, guards: UpstreamGuards = UpstreamGuards()
   ) {
     self.personas = personas
     self.upstreams = upstreams
@@ -43,6 +45,7 @@ package struct Engine: Sendable {
     self.documents = documents
     self.log = log
     self.traces = traces
+    self.recollections = recollections
     self.guards = guards
     guards.adopt(upstreams)
   }

@@ -4,6 +4,8 @@ import ParleyPlugin
 /// A turn after its pre-prompt hooks: all that compiling and calling a model need.
 struct PreparedTurn: Sendable {
   var persona: Persona
+  /// Whom the chat belongs to.
+  var owner: OwnerID
   var turn: Turn
   var fence: String
   var instructions: String
@@ -69,13 +71,14 @@ extension Engine {
     var result = try await PrePromptStage(runners: runners).run(turn) { entry, deadline in
       host(
         of: entry, until: deadline, at: now, tokens: first.tokens, snapshot: snapshot,
-        history: turn.history, lookups: lookups, persona: persona)
+        history: turn.history, lookups: lookups, persona: persona, owner: beginning.chat.owner,
+        chat: turn.chat)
     }
     if let carried = beginning.chat.carried {
       result.contributions.append(Contribution(carried: carried))
     }
     return PreparedTurn(
-      persona: persona, turn: turn, fence: beginning.chat.fence,
+      persona: persona, owner: beginning.chat.owner, turn: turn, fence: beginning.chat.fence,
       instructions: InstructionTemplate(text: persona.instructions)
         .filled(with: InstructionTemplate.values(for: persona, at: now)),
       clientInstructions: beginning.clientInstructions,
@@ -90,15 +93,27 @@ extension Engine {
   func host(
     of entry: PluginEntry, until deadline: Deadline, at now: Timestamp,
     tokens: any TokenCounter, snapshot: any KnowledgeSnapshot, history: [ChatMessage],
-    lookups: LookupRecord, persona: Persona
+    lookups: LookupRecord, persona: Persona, owner: OwnerID, chat: ChatID
   ) -> TurnHostSession {
-    TurnHostSession(
+    let own = upstreams(of: persona)
+    return TurnHostSession(
       entry: entry.name, deadline: deadline, now: now, tokens: tokens,
+      historyTokens: own.first.map { persona.historyTokens(of: $0) } ?? .max,
       knowledge: RecordedKnowledge(
         entry: entry.name, snapshot: snapshot, history: history, record: lookups),
       model: HookModelAccess(
-        upstreams: upstreams(of: persona), guards: guards, replyTokens: persona.budget.reply,
+        own: own.first, upstreams: upstreams, guards: guards, replyTokens: persona.budget.reply,
         documents: documents),
-      memory: NoMemories(), operatorLog: log)
+      memory: TurnMemories(
+        recollections: recollections, entry: entry.name, owner: owner, chat: chat, now: now),
+      operatorLog: log)
+  }
+}
+
+extension Persona {
+  /// The most tokens of earlier messages in a prompt for an upstream.
+  fileprivate func historyTokens(of upstream: Upstream) -> Int {
+    let whole = max(0, upstream.contextTokens - budget.reply)
+    return BudgetPlan(budget, whole: whole, room: whole).most(for: .history)
   }
 }

@@ -179,7 +179,7 @@ extension Engine {
       host(
         of: entry, until: deadline, at: clock.now, tokens: upstream.tokens,
         snapshot: prepared.snapshot, history: prepared.turn.history, lookups: LookupRecord(),
-        persona: prepared.persona)
+        persona: prepared.persona, owner: prepared.owner, chat: prepared.turn.chat)
     }
   }
 }

@@ -93,6 +93,16 @@ struct TurnOutcome: Sendable {
     ending?.prompt.injected ?? []
   }
 
+  /// What the plugins searched for, for those who work on the turn later.
+  var searches: [SearchNote] {
+    (prepared?.lookups ?? []).map { lookup in
+      SearchNote(
+        plugin: lookup.plugin, collection: lookup.result.collection.name,
+        total: lookup.result.total,
+        emptied: lookup.result.reading.emptied.map(\.description))
+    }
+  }
+
   /// The assistant's message as it is stored.
   func reply(tokens: any TokenCounter) -> StoredMessage {
     var (citations, notices) = CitationMarkers(in: text).resolve(sources)

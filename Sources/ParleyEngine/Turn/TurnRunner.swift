@@ -97,7 +97,7 @@ extension Engine {
 
   /// Runs the hooks that look at the reply before the reader is told that it is done.
   private func annotate(_ outcome: inout TurnOutcome, stopwatch: Stopwatch) async {
-    let persona = outcome.beginning.persona
+    let (persona, owner) = (outcome.beginning.persona, outcome.beginning.chat.owner)
     let runners = hooks[persona, .beforeDone]
     guard !runners.isEmpty, outcome.error == nil else { return }
     let tokens = tokens(for: outcome)
@@ -117,7 +117,8 @@ extension Engine {
             exchange,
             host(
               of: runner.entry, until: deadline, at: clock.now, tokens: tokens, snapshot: snapshot,
-              history: exchange.turn.history, lookups: LookupRecord(), persona: persona))
+              history: exchange.turn.history, lookups: LookupRecord(), persona: persona,
+              owner: owner, chat: exchange.turn.chat))
         }
         for annotation in annotations {
           var notice = annotation.notice
@@ -140,7 +141,9 @@ extension Engine {
 
   private func jobs(for outcome: TurnOutcome, duration: Duration) -> [Job] {
     let begun = outcome.beginning.begun
-    let payload = JobPayload(injected: outcome.injected, duration: duration).json
+    let payload = JobPayload(
+      injected: outcome.injected, searches: outcome.searches, duration: duration
+    ).json
     return hooks[outcome.beginning.persona, .job].map { runner in
       Job(
         id: identifiers.next(), owner: begun.chat.owner, chat: begun.chat.id, reply: begun.reply.id,

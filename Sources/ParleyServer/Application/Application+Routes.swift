@@ -4,5 +4,6 @@ extension Application {
   /// Every route; the order in which a path is looked up and `/openapi.json` lists.
   static let routes: [Route] =
     chatRoutes + versionRoutes + sessionRoutes + historyRoutes + archiveRoutes + engineRoutes
-    + sourceRoutes + completionRoutes + adminRoutes + operationRoutes
+    + sourceRoutes + completionRoutes + memoryRoutes + adminRoutes + findingRoutes
+    + operationRoutes
 }

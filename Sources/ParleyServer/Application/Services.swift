@@ -17,6 +17,10 @@ package struct Services: Sendable {
   package var archive: (any ChatArchive)?
   /// Deletes all of an owner; `nil` where nothing is kept.
   package var erasure: (any Erasure)?
+  /// What is remembered of owners; `nil` where nothing is.
+  package var recollections: (any Recollections)?
+  /// What plugins found for operators; `nil` where nobody may ask for it.
+  package var findings: (any Findings)?
   package var log: any OperatorLog
   package var metrics: Metrics
   /// Which configuration holds.
@@ -30,7 +34,8 @@ package struct Services: Sendable {
     settings: ApplicationSettings, generations: LiveGenerations, chats: any ChatStore,
     sessions: any SessionStore, traces: any TraceStore, backlog: (any Backlog)? = nil,
     feedback: (any FeedbackStore)? = nil, archive: (any ChatArchive)? = nil,
-    erasure: (any Erasure)? = nil, log: any OperatorLog, metrics: Metrics,
+    erasure: (any Erasure)? = nil, recollections: (any Recollections)? = nil,
+    findings: (any Findings)? = nil, log: any OperatorLog, metrics: Metrics,
     configuration: ConfigurationState? = nil,
     reload: @escaping @Sendable () async -> ReloadOutcome = { .applied(warnings: []) },
     wake: @escaping @Sendable () -> Void = {}
@@ -44,6 +49,8 @@ package struct Services: Sendable {
     self.feedback = feedback
     self.archive = archive
     self.erasure = erasure
+    self.recollections = recollections
+    self.findings = findings
     self.log = log
     self.metrics = metrics
     self.configuration =

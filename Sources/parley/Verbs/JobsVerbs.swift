@@ -71,36 +71,17 @@ private struct BacklogAccess {
   }
 
   func list() async throws -> [JSONValue] {
-    if let server = try await server() {
+    if let server = try await shop.runningServer() {
       return try await server.json("GET", "/api/admin/jobs")["jobs"]?.array ?? []
     }
-    return try await withStore { try await $0.backlog(limit: 1000).map(\.json) }
+    return try await shop.withStore { try await $0.backlog(limit: 1000).map(\.json) }
   }
 
   func retry(_ id: String?) async throws -> Int {
-    if let server = try await server() {
+    if let server = try await shop.runningServer() {
       let body: JSONValue = id.map { ["id": .string($0)] } ?? [:]
       return try await server.json("POST", "/api/admin/jobs/retry", body)["retried"]?.integer ?? 0
     }
-    return try await withStore { try await $0.retry(id, at: SystemClock().now) }
-  }
-
-  private func server() async throws -> ServerClient? {
-    let server = try ServerClient(storage: shop.configuration.storage.directory)
-    return await server.answers() ? server : nil
-  }
-
-  private func withStore<Result>(
-    _ work: (SQLiteChatStore) async throws -> Result
-  ) async throws -> Result {
-    let store = try await shop.openStore()
-    do {
-      let result = try await work(store)
-      await store.close()
-      return result
-    } catch {
-      await store.close()
-      throw error
-    }
+    return try await shop.withStore { try await $0.retry(id, at: SystemClock().now) }
   }
 }

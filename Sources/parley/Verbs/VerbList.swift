@@ -5,7 +5,7 @@ let verbTable = VerbTable(verbs: [
   .knowledgeVersions, .knowledgeRollback,
   .configCheck, .configShow, .configSchema,
   .chatsList, .chatsShow, .chatsExport, .chatsImport, .chatsDelete, .chatsJudgments,
-  .jobsList, .jobsRetry,
+  .jobsList, .jobsRetry, .unanswered,
   .pluginList, .personaList, .personaShow,
   .version, .help, .completions,
 ])

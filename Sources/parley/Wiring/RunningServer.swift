@@ -64,7 +64,7 @@ struct RunningServer: Sendable {
       Services(
         settings: settings, generations: generations, chats: store, sessions: store,
         traces: store, backlog: store, feedback: store, archive: store, erasure: store,
-        log: shop.log, metrics: metrics,
+        recollections: store, findings: store, log: shop.log, metrics: metrics,
         configuration: configuration, reload: { await reloader.reload(.request) },
         wake: {
           jobs.wake()
@@ -90,6 +90,7 @@ struct RunningServer: Sendable {
           erasure: store, clock: engine.clock, log: log, policy: { retention }
         ).run()
       },
+      Task { await MemoryExpiryLoop(recollections: store, clock: engine.clock, log: log).run() },
       Task { await CheckpointLoop(generations: generations, store: store, log: log).run() },
       reloadAtHangups(with: reloader),
     ]

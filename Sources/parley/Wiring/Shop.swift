@@ -89,6 +89,7 @@ struct Shop: Sendable {
       plugins: plugins, knowledge: knowledge, store: store, jobs: store, clock: SystemClock(),
       identifiers: RandomIdentifiers(),
       fences: fences, documents: documents, log: log, traces: store as? any TraceStore,
+      recollections: store as? any Recollections,
       guards: guards
         ?? UpstreamGuards(
           purse: UpstreamPurse(

@@ -1,0 +1,30 @@
+import ParleyPlugin
+
+/// What can be said against a reply without a language model.
+enum ComputedFaults {
+  /// No search of the turn found a record.
+  static let nothingFound = "nothing_found"
+  /// Records fitted but for a condition, such as a price.
+  static let filterEmptied = "filter_emptied"
+  /// A figure in the reply that no record confirms, as another plugin noticed.
+  static let ungroundedFigure = "ungrounded_figure"
+
+  private static let figureNotices: Set<String> = [
+    "ungrounded_figure", "correction", "held_sentence",
+  ]
+
+  static func of(_ exchange: Exchange) -> [String] {
+    var faults: [String] = []
+    let searches = exchange.searches
+    if !searches.isEmpty, searches.allSatisfy({ $0.total == 0 }),
+      !SmallTalk.isAll(of: exchange.turn.message.text)
+    {
+      let isEmptied = searches.contains { !$0.emptied.isEmpty }
+      faults.append(isEmptied ? filterEmptied : nothingFound)
+    }
+    if exchange.reply.notices.contains(where: { figureNotices.contains($0.code) }) {
+      faults.append(ungroundedFigure)
+    }
+    return faults
+  }
+}
