@@ -39,7 +39,10 @@ import Testing
     #expect(personas.map(\.name) == ["bookseller", "helpdesk"])
     let marlowe = try #require(personas.first)
     #expect(marlowe.label == "Marlowe")
-    #expect(marlowe.plugins == ["catalog", "books", "help", "figures", "memory", "summary", "log", "reflection"])
+    #expect(
+      marlowe.plugins == [
+        "catalog", "books", "help", "figures", "memory", "summary", "log", "reflection",
+      ])
     #expect(marlowe.upstreams == ["extractive"])
     #expect(marlowe.budget.knowledge == .percent(40))
     #expect(marlowe.variables["shop_name"] == "Harbour Books")
