@@ -43,7 +43,7 @@ extension ChatStore {
 
   package func roles(
     of messages: Set<MessageID>, in chat: ChatID, owner: OwnerID
-  ) async throws -> [MessageID: ChatRole] {
+  ) async throws -> [MessageID: Role] {
     let found = try await self.messages(of: chat, owner: owner).filter { messages.contains($0.id) }
     return Dictionary(found.map { ($0.id, $0.role) }, uniquingKeysWith: { first, _ in first })
   }

@@ -38,7 +38,7 @@ package protocol ChatStore: Sendable {
   /// Who wrote those of the messages that are in a chat of this owner.
   func roles(
     of messages: Set<MessageID>, in chat: ChatID, owner: OwnerID
-  ) async throws -> [MessageID: ChatRole]
+  ) async throws -> [MessageID: Role]
 
   /// Makes a message of a chat, with the newest that goes on from it, the conversation that its owner
   /// sees; returns whether this owner has it.

@@ -56,7 +56,7 @@ extension SQLiteChatStore {
 
   package func roles(
     of messages: Set<MessageID>, in chat: ChatID, owner: OwnerID
-  ) async throws -> [MessageID: MessageRole] {
+  ) async throws -> [MessageID: Role] {
     guard !messages.isEmpty else { return [:] }
     let names = JSONColumn.text(.array(messages.map { .string($0.rawValue) }))
     return try await read { connection in
@@ -68,7 +68,7 @@ extension SQLiteChatStore {
         WHERE chats.owner = ?3
         """,
         [.text(names), .text(chat.rawValue), .text(owner.rawValue)]
-      ) { row in (MessageID(row.text(0)), MessageRole(rawValue: row.text(1))) }
+      ) { row in (MessageID(row.text(0)), Role(rawValue: row.text(1))) }
       return Dictionary(rows, uniquingKeysWith: { first, _ in first }).compactMapValues(\.self)
     }
   }
