@@ -1,5 +1,5 @@
-"""Every fault of an upstream as a client of Parley sees it; the numbers in the names of the tests are
-those of the fault table that docs/operating.md sums up."""
+"""Every fault of an upstream as a client of Parley sees it; docs/upstream-faults.md lists them under the
+numbers that stand in the names of the tests."""
 
 import json
 import re
@@ -15,6 +15,13 @@ from waiting import wait_until
 TOKENS = " We have this book in the shop and it costs 12 dollars."
 # Longer than anything takes that works, so that only what hangs fails.
 LONG = 30
+
+# The models of the personas whose clients leave.
+WAITING = {
+    "slow-head": "slow-head-60000",
+    "slow-first-token": "slow-first-token-60000",
+    "drip": "endless-20@leaving",
+}
 
 UPSTREAM = """
   - name: {name}
@@ -127,9 +134,8 @@ def client(program, tmp_path_factory):
     shop.add("header-flood")
     for model in ["bytewise", "bad-utf8", "half-utf8", "lone-surrogate"]:
         shop.add(model)
-    shop.add("slow-head", "slow-head-60000", first_byte="90s")
-    shop.add("slow-first-token", "slow-first-token-60000", first_byte="90s", idle="90s")
-    shop.add("drip", "endless-20@leaving")
+    for persona, model in WAITING.items():
+        shop.add(persona, model, first_byte="90s", idle="90s", total="120s")
     shop.add("large", "long-1000")
     shop.add("claude", "ok-5", provider="anthropic")
     shop.add("claude-busy", "529-2@claude", provider="anthropic")
@@ -243,7 +249,9 @@ def test_18_a_line_without_end_costs_no_memory(client):
     text, last, stored = client.told("huge-line")
     assert last["event"] == "error" and last["data"]["code"] == "upstream_protocol"
     assert text == stored["content"] == " We have"
-    assert client.memory("VmHWM") - before < 8 << 20
+    grown = client.memory("VmHWM") - before
+    print(f"64 MiB in one line: the server grew by {grown >> 10} KiB")
+    assert grown < 8 << 20
 
 
 @pytest.mark.parametrize(
@@ -290,14 +298,20 @@ def test_20_bad_bytes_are_replaced_once(client, persona, text):
 )
 def test_21_whoever_leaves_closes_the_upstream(client, persona, stream):
     """Before the head, before the first token, in the middle, and without a stream; 25 times each."""
-    rounds = 25
-    before = client.fake.status()
+    # All must have gone in the end; that it takes a second at most shows when the machine has one.
+    taken = [leave(client, persona, stream, rounds=25)]
+    while taken[-1] > 1 and len(taken) < 3:
+        taken.append(leave(client, persona, stream, rounds=25))
+    assert min(taken) <= 1, taken
+
+
+def leave(client, persona, stream, rounds):
+    """Opens so many connections, asks, closes them: seconds until the upstream has seen the last one go."""
+    departed = client.fake.status()["departures"]
     body = json.dumps({"model": persona, "stream": stream, "messages": [{"role": "user", "content": "hi"}]})
     head = f"POST /v1/chat/completions HTTP/1.1\r\nHost: {client.server.host}:{client.server.port}\r\n"
     head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-    model = {"slow-head": "slow-head-60000", "slow-first-token": "slow-first-token-60000"}.get(
-        persona, "endless-20@leaving"
-    )
+    model = WAITING[persona]
     asked = client.calls(model)
     readers = []
     for _ in range(rounds):
@@ -312,8 +326,9 @@ def test_21_whoever_leaves_closes_the_upstream(client, persona, stream):
                 seen += reader.recv(65536)
     for reader in readers:
         reader.close()
-    # A second each; all at once on a busy machine get a little longer.
-    wait_until(lambda: client.fake.status()["departures"] == before["departures"] + rounds, seconds=4)
+    start = time.monotonic()
+    wait_until(lambda: client.fake.status()["departures"] == departed + rounds)
+    return time.monotonic() - start
 
 
 def test_23_a_slow_reader_holds_up_nobody(client):

@@ -20,13 +20,20 @@ struct MessagesRequest {
     members["stream"] = .boolean(request.stream)
     members["messages"] = .array(
       turns.map { ["role": .string($0.role), "content": .string($0.text)] })
-    if !system.isEmpty { members["system"] = .string(system) }
+    members["system"] = instructions(cache: members.removeValue(forKey: "cache_control"))
     let configured = members["max_tokens"]?.integer ?? request.replyTokens
     // The limit holds for thinking too, which is not part of the reply.
     let thinking = max(0, members["thinking"]?["budget_tokens"]?.integer ?? 0)
     let (limit, isTooMuch) = min(configured, request.replyTokens).addingReportingOverflow(thinking)
     members["max_tokens"] = .integer(isTooMuch ? .max : limit)
     return members.filter { $0.value != .null && !endpoint.dropped.contains($0.key) }
+  }
+
+  /// What stands beside the messages; `cache` asks the provider to keep it between calls.
+  private func instructions(cache: JSONValue?) -> JSONValue? {
+    guard !system.isEmpty else { return nil }
+    guard let cache, cache != .null else { return .string(system) }
+    return [["type": "text", "text": .string(system), "cache_control": cache]]
   }
 
   /// What the system says before anybody else.

@@ -36,7 +36,8 @@ public struct UpstreamFault: Sendable {
   }
 
   /// Everything that can be chosen.
-  public static let all: [UpstreamFault] = replies + streams + responses + refusals + limits
+  public static let all: [UpstreamFault] =
+    replies + streams + responses + refusals + limits + providers
 
   private static let byName = Dictionary(
     all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

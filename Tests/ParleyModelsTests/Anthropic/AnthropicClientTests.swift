@@ -96,6 +96,14 @@ struct AnthropicClientTests {
       $0.parameters = ["stop": ["x", "y"], "max_tokens": nil]
     }
     #expect(open["stop_sequences"] == ["x", "y"])
+    let cached = try await self.body([ModelMessage(role: .system, content: "One.")]) {
+      $0.parameters = ["cache_control": ["type": "ephemeral"]]
+    }
+    #expect(cached["cache_control"] == nil)
+    #expect(
+      cached["system"] == [
+        ["type": "text", "text": "One.", "cache_control": ["type": "ephemeral"]]
+      ])
     #expect(open["max_tokens"] == 50)
   }
 

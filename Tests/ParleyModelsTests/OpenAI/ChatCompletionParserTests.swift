@@ -1,6 +1,7 @@
 import ParleyDomain
 import ParleyModels
 import ParleyPlugin
+import ParleyTestKit
 import Testing
 
 struct ChatCompletionParserTests {
@@ -21,7 +22,7 @@ struct ChatCompletionParserTests {
   }
 
   @Test func readsLlamaServer() throws {
-    let (events, completion) = try read(Transcripts.llamaServer)
+    let (events, completion) = try read(ProviderStreams.llamaServer)
     #expect(events == [.text("Grüße, "), .text("日本 🎈")])
     #expect(
       completion
@@ -31,7 +32,7 @@ struct ChatCompletionParserTests {
   }
 
   @Test func readsLiteLLM() throws {
-    let (events, completion) = try read(Transcripts.liteLLM)
+    let (events, completion) = try read(ProviderStreams.liteLLM)
     #expect(events == [.text("The"), .text(" blue")])
     #expect(
       completion
@@ -40,7 +41,7 @@ struct ChatCompletionParserTests {
   }
 
   @Test func survivesOddChunksAndKeepsTheLastUsage() throws {
-    let (events, completion) = try read(Transcripts.oddities)
+    let (events, completion) = try read(ProviderStreams.oddities)
     #expect(events == [.reasoning("hm"), .text("a"), .text("b")])
     #expect(
       completion

@@ -10,7 +10,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct OpenAIClientTests {
   @Test func asksAsTheProtocolSays() async throws {
-    let server = try LoopbackServer { _ in [.head(), .chunk(Transcripts.liteLLM), .lastChunk] }
+    let server = try LoopbackServer { _ in [.head(), .chunk(ProviderStreams.liteLLM), .lastChunk] }
     let caller = try ModelCaller(
       server, base: "/v1/", key: "sk-1", parameters: ["temperature": 0.3, "model": "no", "n": nil])
     let reply = try await caller.reply(stream: true)
@@ -106,7 +106,7 @@ struct OpenAIClientTests {
   }
 
   @Test func connectionsAreUsedAgainAfterDone() async throws {
-    let server = try LoopbackServer { _ in [.head(), .onlyChunk(Transcripts.liteLLM)] }
+    let server = try LoopbackServer { _ in [.head(), .onlyChunk(ProviderStreams.liteLLM)] }
     let caller = try ModelCaller(server)
     for _ in 1...3 { _ = try await caller.reply(stream: true) }
     #expect(server.connectionsOpened.count == 1)

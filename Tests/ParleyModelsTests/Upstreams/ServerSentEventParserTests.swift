@@ -1,4 +1,5 @@
 import ParleyModels
+import ParleyTestKit
 import Testing
 
 struct ServerSentEventParserTests {
@@ -14,7 +15,7 @@ struct ServerSentEventParserTests {
     try parse([Array(text.utf8)])
   }
 
-  @Test(arguments: [Transcripts.llamaServer, Transcripts.liteLLM, Transcripts.oddities])
+  @Test(arguments: [ProviderStreams.llamaServer, ProviderStreams.liteLLM, ProviderStreams.oddities])
   func theSplitDoesNotMatter(transcript: String) throws {
     for text in [
       transcript,

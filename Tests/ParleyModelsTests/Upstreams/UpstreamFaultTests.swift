@@ -6,7 +6,7 @@ import ParleyTestKit
 import Testing
 
 /// Every fault that the fake upstream knows, in every protocol.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct UpstreamFaultTests {
   private static let interfaces: [UpstreamEndpoint.Interface] = [.chat, .completions, .messages]
 
@@ -66,6 +66,35 @@ struct UpstreamFaultTests {
       #expect(!(try await caller(upstream, name).reply(stream: true).events.isEmpty))
       #expect(upstream.callCounts[name] == 3)
     }
+  }
+
+  static let refusals: [(model: String, code: ModelError.Code, mayPass: Bool)] = [
+    ("llama.cpp-loading", .failed, true), ("llama.cpp-context", .contextTooSmall, false),
+    ("llama.cpp-key", .auth, false), ("litellm-no-key", .failed, true),
+    ("litellm-wrong-key", .auth, false), ("litellm-context", .contextTooSmall, false),
+    ("litellm-refused", .failed, true), ("litellm-limit", .rateLimited, true),
+    ("ollama-model", .rejected, false), ("groq-limit", .rateLimited, true),
+    ("openai-overloaded", .failed, true), ("fastapi", .rejected, false),
+    ("error-as-stream", .failed, true), ("429-quota", .rateLimited, false),
+    ("429-no-retry", .rateLimited, false), ("498", .rateLimited, true), ("529", .failed, true),
+  ]
+
+  @Test(arguments: refusals)
+  func refusalsOfRealServersAreUnderstood(
+    model: String, code: ModelError.Code, mayPass: Bool
+  ) async throws {
+    let upstream = try FakeUpstream()
+    let error = try await caller(upstream, model).failure().error
+    #expect(error?.code == code)
+    #expect(error?.mayPass == mayPass)
+  }
+
+  @Test(arguments: ProviderTranscript.all)
+  func streamsOfRealServersArriveWhole(transcript: ProviderTranscript) async throws {
+    let upstream = try LoopbackServer { _ in [.head(), .chunk(transcript.stream), .lastChunk] }
+    let reply = try await ModelCaller(upstream).reply(stream: true)
+    let text = reply.events.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+    #expect(text == transcript.text)
   }
 
   @Test func promptsAreRefusedByTheirLength() async throws {
