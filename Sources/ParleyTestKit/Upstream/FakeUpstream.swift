@@ -5,7 +5,8 @@ import Synchronization
 /// `ok` answers, `ok-500-50` with 500 tokens at 50 a second, `reset-mid-stream` says 20 tokens and
 /// breaks off; ``UpstreamFault/all`` is the list. It speaks the chat completions protocol under
 /// `/v1/chat/completions`, the older one under `/v1/completions`, Anthropic's under `/v1/messages`,
-/// lists its models under `/v1/models` (without their parameters), and tells under `/status` what it has seen. Other methods and paths answer 404.
+/// lists its models under `/v1/models` (without their parameters), and tells under `/status` what it
+/// has seen. Other methods and paths answer 404.
 ///
 /// What stands behind an `@` in a model's name chooses nothing, but is counted apart: a fault that
 /// goes away after some calls begins anew for every such name.

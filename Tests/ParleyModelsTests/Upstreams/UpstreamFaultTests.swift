@@ -57,6 +57,18 @@ struct UpstreamFaultTests {
     #expect(.now - start >= .milliseconds(100))
   }
 
+  @Test(arguments: ["hang", "slow-head-60000", "endless"])
+  func whoeverLeavesIsSeenToGo(model: String) async throws {
+    let upstream = try FakeUpstream()
+    let caller = try caller(upstream, model)
+    let task = Task { try await caller.reply(stream: true) }
+    await upstream.server.requestsReceived.reached()
+    task.cancel()
+    await #expect(throws: CancellationError.self) { _ = try await task.value }
+    await upstream.server.departures.reached()
+    #expect(upstream.server.departures.count == 1)
+  }
+
   @Test func faultsThatPassBeginAnewForEveryName() async throws {
     let upstream = try FakeUpstream()
     for name in ["503-2@a", "503-2@b"] {
