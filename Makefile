@@ -16,7 +16,7 @@ BUILD_PACKAGES := pkg-config libsqlite3-dev libcurl4-openssl-dev libyaml-dev lib
 TEST_PACKAGES := chromium gcc jq libc6-dev python3-venv
 
 .PHONY: setup packages test-packages build run test unit-tests check-contract end-to-end-tests soak \
-	bench-http bench-engine bench-tokens eval-knowledge lint \
+	bench-http bench-chats bench-engine bench-tokens eval-knowledge lint \
 	format install docs clean help
 
 help: ## what there is
@@ -96,12 +96,14 @@ end-to-end-tests: test-packages build
 	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_TEST_DATA=$${PARLEY_TEST_DATA:-$(CURDIR)/../shared/data} \
 		$(VENV)/bin/python -m pytest -q Tests/EndToEnd
 
-soak: test-packages ## kill the server 200 times and load knowledge 1,000 times under load (longer than `make test` does)
+soak: test-packages ## kill the server 200 times, load knowledge 1,000 times under load, let 1,000 sessions expire (longer than `make test`)
 	swift build --product parley
 	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_KILLS=200 \
 		$(VENV)/bin/python -m pytest -q -rP Tests/EndToEnd/test_kill.py Tests/EndToEnd/test_durability.py
 	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_KNOWLEDGE_RELOADS=1000 \
 		$(VENV)/bin/python -m pytest -q -rP Tests/EndToEnd/test_knowledge_reloads.py
+	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_SESSIONS=1000 \
+		$(VENV)/bin/python -m pytest -q -rP Tests/EndToEnd/test_session_endings.py
 
 bench-http: build test-packages ## turns per second and crowds of connections, each beside its reference
 	@$(call install_missing,wrk)
@@ -109,6 +111,9 @@ bench-http: build test-packages ## turns per second and crowds of connections, e
 	$(VENV)/bin/python Benchmarks/http/run.py $(CURDIR)/$(PARLEY) $$(mktemp -d)
 	$(VENV)/bin/python Benchmarks/http/commits.py $(CURDIR)/$(PARLEY) $$(mktemp -d)
 	$(VENV)/bin/python Benchmarks/http/crowd.py $(CURDIR)/$(PARLEY) $$(mktemp -d)
+
+bench-chats: build test-packages ## what a turn costs in a chat of 5,000 turns beside one of 5
+	$(VENV)/bin/python Benchmarks/chats/long.py $(CURDIR)/$(PARLEY) $$(mktemp -d)
 
 bench-engine: packages ## what three hooks under deadlines cost a turn
 	swift build -c release --product EngineBenchmark

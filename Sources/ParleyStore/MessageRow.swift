@@ -44,6 +44,7 @@ enum MessageRow {
     if !row.isNull(9) { message.usage = try reader.json(9, "usage", MessageJSON.usage) }
     message.citations = try reader.list(10, "citations", MessageJSON.citation)
     message.notices = try reader.list(11, "notices", MessageJSON.notice)
+    if row.text(12) == "{}" { return message }
     message.knowledge = try reader.json(12, "knowledge") { value in
       let versions = value.object?.compactMapValues(\.string)
       return versions?.count == value.object?.count ? versions : nil
@@ -77,7 +78,9 @@ enum MessageRow {
     func list<Value>(
       _ column: Int, _ name: String, _ read: (JSONValue) -> Value?
     ) throws -> [Value] {
-      try json(column, name) { value in
+      // Most messages have none, and a turn reads many messages.
+      if row.text(column) == "[]" { return [] }
+      return try json(column, name) { value in
         guard let elements = value.array else { return nil }
         let values = elements.compactMap(read)
         return values.count == elements.count ? values : nil

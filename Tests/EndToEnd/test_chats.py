@@ -90,7 +90,7 @@ def test_chats_of_other_programs_come_in_and_go_on(fresh_shop, tmp_path):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{", "line"),
+        ("{", "ends too early"),
         ("[]", "there is no chat in it"),
         ('[{"role": "user"}]', "/0/content"),
         ('{"messages": [{"role": "user", "content": "x"}]}', "/messages/0/id"),

@@ -6,7 +6,7 @@ extension Engine {
   /// so that what would fit is read, and what a chat of years holds besides is not.
   private static let bytesPerToken = 6
   /// What is read when the upstreams take less: what plugins look back on.
-  private static let leastHistoryBytes = 64 << 10
+  private static let leastHistoryBytes = 16 << 10
 
   /// How much of a chat a turn of this persona reads: what its largest upstream has room for.
   func historyBytes(of persona: Persona) -> Int {

@@ -96,6 +96,7 @@ struct ChatsRoutes: Sendable {
 
   /// `PATCH /api/chats/{id}`
   func change() async throws -> Response {
+    let id = try await chat().id
     let title = call.fields["title"]?.string
     let leaf = call.fields["active_leaf"]?.string
     guard title != nil || leaf != nil else {
@@ -104,7 +105,6 @@ struct ChatsRoutes: Sendable {
     if let title, !title.contains(where: { !$0.isWhitespace }) {
       throw Problem.field("/title", "is empty")
     }
-    let id = try await chat().id
     if let leaf {
       guard try await call.services.chats.choose(MessageID(leaf), in: id, owner: call.owner)
       else { throw Problem.notFound }
