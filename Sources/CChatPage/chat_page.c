@@ -42,6 +42,12 @@ static const unsigned char keys_js[] = {
 static const unsigned char layout_css[] = {
 #embed "Files/layout.css"
 };
+static const unsigned char memories_css[] = {
+#embed "Files/memories.css"
+};
+static const unsigned char memory_panel_js[] = {
+#embed "Files/memory-panel.js"
+};
 static const unsigned char message_view_js[] = {
 #embed "Files/message-view.js"
 };
@@ -116,6 +122,8 @@ static const struct chat_page_file files[] = {
   {"index.html", index_html, sizeof index_html},
   {"keys.js", keys_js, sizeof keys_js},
   {"layout.css", layout_css, sizeof layout_css},
+  {"memories.css", memories_css, sizeof memories_css},
+  {"memory-panel.js", memory_panel_js, sizeof memory_panel_js},
   {"message-view.js", message_view_js, sizeof message_view_js},
   {"message.css", message_css, sizeof message_css},
   {"page.js", page_js, sizeof page_js},

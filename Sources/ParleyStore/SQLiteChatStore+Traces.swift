@@ -75,7 +75,8 @@ extension SQLiteChatStore: TraceStore {
   }
 
   /// What the jobs of a reply wanted done, in the order in which it was stored: objects with `kind`
-  /// and `value`. Log lines are not among them.
+  /// and `value`. What has tables of its own is not among them: log lines, deliveries, findings, and
+  /// what is remembered.
   package func effects(of message: MessageID, owner: OwnerID) async throws -> [JSONValue] {
     try await read { connection in
       try connection.rows(

@@ -327,8 +327,8 @@ def test_a_session_that_ends_and_a_turn_that_is_over_are_told(shop_with, tmp_pat
         assert line == {"chat": first["chat_id"], "asked": ["fountain pens", "cheaper?"]}
         wait_until(lambda: server.shop.json("jobs", "list") == [])
     store = sqlite3.connect(shop.data / "parley.sqlite")
-    [(finding,)] = store.execute("SELECT value FROM effects WHERE kind = 'finding'")
-    assert json.loads(finding) == {"kind": "asked", "value": ["fountain pens", "cheaper?"]}
+    [(finding,)] = store.execute("SELECT value FROM findings WHERE kind = 'asked'")
+    assert json.loads(finding) == ["fountain pens", "cheaper?"]
 
 
 def test_the_examples_in_the_documentation_fit_the_schema():

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 import threading
 
 import pytest
@@ -12,7 +13,9 @@ MISSING = "01a1fa85-1ebe-7182-994d-8da4cc705a0b"
 # Names that mean the same to everybody: records and personas.
 PUBLIC = {"/sources/{collection}/{id}", "/v1/models/{id}", "/models/{id}"}
 # The kinds of names that owners have, by the word before the name in a path and by the member of a body.
-KINDS = {"chats": "chat", "sessions": "session", "messages": "message", "generations": "generation"}
+KINDS = {
+    "chats": "chat", "sessions": "session", "messages": "message", "generations": "generation", "memories": "memory",
+}  # fmt: skip
 MEMBERS = {"chat_id": "chat", "session_id": "session", "message_id": "message", "generation_id": "generation"}
 # What every reply has of its own.
 FLEETING = {"date", "x-request-id"}
@@ -43,9 +46,23 @@ class Guest:
         assert status == 200, data
         self.reply = json.loads(data)
         self.headers = {"Cookie": headers["Set-Cookie"].split(";")[0], "Sec-Fetch-Site": "same-origin"}
+        self.memory = self.remember("Likes umbrellas")
 
     def names(self):
-        return {kind: self.reply[f"{kind}_id"] for kind in MEMBERS.values()}
+        return {kind: self.reply[f"{kind}_id"] for kind in MEMBERS.values()} | {"memory": self.memory}
+
+    def remember(self, text):
+        """Keeps a memory as a job would; its name."""
+        name = f"mem_{self.reply['message_id']}"
+        with sqlite3.connect(self.server.shop.data / "parley.sqlite", timeout=20) as connection:
+            connection.execute(
+                """
+                INSERT INTO memories (id, owner, text, folded, importance, confidence, created_at, updated_at)
+                SELECT ?, owner, ?, ?, 0.5, 1, 0, 0 FROM chats WHERE id = ?
+                """,
+                [name, text, text.lower(), self.reply["chat_id"]],
+            )
+        return name
 
     def request(self, method, path, body=None, headers=None):
         return self.server.request(method, path, body, self.headers | (headers or {}))
@@ -102,7 +119,8 @@ def test_what_is_anothers_looks_like_what_is_missing(server):
     """H12: two owners, every route, the same bytes."""
     theirs, mine = Guest(server), Guest(server)
     chat = f"/api/chats/{theirs.names()['chat']}"
-    before = theirs.json("GET", chat), theirs.json("GET", "/api/sessions")
+    before = theirs.json("GET", chat), theirs.json("GET", "/api/sessions"), theirs.json("GET", "/api/memories")
+    assert before[2]["memories"] and mine.json("GET", "/api/memories") != before[2]
     asked = 0
     for method, path, body, kind in questions(server.json("GET", "/openapi.json")):
         foreign = theirs.names()[kind]
@@ -116,7 +134,8 @@ def test_what_is_anothers_looks_like_what_is_missing(server):
         assert foreign.encode() not in another[2], where
         asked += 1
     assert asked >= 12, "fewer than there were when this was written"
-    assert (theirs.json("GET", chat), theirs.json("GET", "/api/sessions")) == before
+    after = theirs.json("GET", chat), theirs.json("GET", "/api/sessions"), theirs.json("GET", "/api/memories")
+    assert after == before
 
 
 def test_what_is_deleted_looks_like_what_is_missing(server):

@@ -193,7 +193,7 @@ def test_unanswered_questions_are_counted_and_told(harbour_books, tmp_path):
         "question,id", '"do you sell ZEPPELINS",', '"Books by Ursula K. Le Guin under 1 dollar",'
     ]
     # With the right ids in it the table is one of judged questions.
-    [*_, book] = shop.json("knowledge", "search", "books", "Le Guin", "-k", "1")["hits"]
+    book = shop.json("knowledge", "search", "books", "Le Guin", "-k", "1")["hits"][0]["record"]
     (tmp_path / "questions.csv").write_text("\n".join(line + book["id"] if line.endswith(",") else line for line in table.splitlines()))
     assert len(shop.json("knowledge", "eval", "books", "--questions", str(tmp_path / "questions.csv"))["per_query"]) == 2
     assert shop.attempt("unanswered", "--questions", "--json").returncode == 64

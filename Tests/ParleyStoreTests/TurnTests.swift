@@ -167,10 +167,10 @@ import Testing
     #expect(try await store.trace(of: MessageID("a.user"), owner: .local) == nil)
     let job = try #require(try await store.claim(at: StoreFixture.time(0)))
     try await store.complete(
-      job, effects: [.finding(kind: "unanswered", value: 1)], at: StoreFixture.time(1))
-    #expect(
-      try await store.effects(of: reply, owner: .local)
-        == [["kind": "finding", "value": ["kind": "unanswered", "value": 1]]])
+      job, effects: [.annotation(Annotation(Notice(code: "c", message: "m")))],
+      at: StoreFixture.time(1))
+    let effects = try await store.effects(of: reply, owner: .local)
+    #expect(effects.map { $0["kind"] } == ["annotation"])
     #expect(try await store.effects(of: reply, owner: OwnerID("other")).isEmpty)
     await store.close()
   }

@@ -50,6 +50,19 @@ struct ReflectionTests {
     }
   }
 
+  @Test func whatAPluginKnowsWithoutASearchCountsAsFound() async throws {
+    let order = InjectedPart(plugin: "orders", part: Part(.data, text: "Shipped."), index: nil)
+    let memory = InjectedPart(
+      plugin: "memory", part: Part(.data, text: "Reads.", section: .memory), index: nil)
+    let report = InjectedPart(plugin: "books", part: Part(.data, text: "None fits."), index: nil)
+    for (injected, count) in [(order, 0), (memory, 1), (report, 1)] {
+      let host = RecollectingHost()
+      let turn = exchange(1, searches: nothing, injected: [injected]) { _ in "Where is it now?" }
+      host.apply(try await plugin().postResponse(turn, host))
+      #expect(host.contents.findings["unanswered", default: []].count == count)
+    }
+  }
+
   @Test(arguments: [FinishReason.stopped, .interrupted, .refused, .error, .contentFilter])
   func whatIsNoWholeReplySaysNothing(finish: FinishReason) async throws {
     let host = RecollectingHost { _ in [:] }

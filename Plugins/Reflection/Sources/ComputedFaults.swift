@@ -16,7 +16,7 @@ enum ComputedFaults {
   static func of(_ exchange: Exchange) -> [String] {
     var faults: [String] = []
     let searches = exchange.searches
-    if !searches.isEmpty, searches.allSatisfy({ $0.total == 0 }),
+    if !searches.isEmpty, searches.allSatisfy({ $0.total == 0 }), !hasOtherData(exchange),
       !SmallTalk.isAll(of: exchange.turn.message.text)
     {
       let isEmptied = searches.contains { !$0.emptied.isEmpty }
@@ -26,5 +26,14 @@ enum ComputedFaults {
       faults.append(ungroundedFigure)
     }
     return faults
+  }
+
+  /// Whether a plugin knew something without having searched, such as an order's status.
+  static func hasOtherData(_ exchange: Exchange) -> Bool {
+    let searchers = Set(exchange.searches.map(\.plugin))
+    return exchange.injected.contains { injected in
+      injected.part.kind == .data && injected.part.section != .memory
+        && !searchers.contains(injected.plugin)
+    }
   }
 }

@@ -93,7 +93,8 @@ public struct ReflectionPlugin: PostResponseHook {
     case .never: false
     case .suspect:
       !computed.isEmpty
-        || (exchange.reply.citations.isEmpty && !SmallTalk.isAll(of: exchange.turn.message.text))
+        || (exchange.reply.citations.isEmpty && !ComputedFaults.hasOtherData(exchange)
+          && !SmallTalk.isAll(of: exchange.turn.message.text))
     }
   }
 

@@ -124,6 +124,8 @@ export const turnToVersion = (chatID, messageID) =>
 export const deleteChat = (chatID) => json("DELETE", `/api/chats/${id(chatID)}`);
 export const exportAddress = (chatID, format) =>
   `/api/chats/${id(chatID)}/export?format=${format}`;
+export const memories = () => json("GET", "/api/memories").then((reply) => reply.memories ?? []);
+export const deleteMemory = (memoryID) => json("DELETE", `/api/memories/${id(memoryID)}`);
 export const trace = (messageID, { signal } = {}) =>
   json("GET", `/api/messages/${id(messageID)}/trace`, { signal });
 export const sourceAddress = (citation) =>

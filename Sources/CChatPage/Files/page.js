@@ -7,6 +7,7 @@ import { Conversation } from "./conversation.js";
 import { announce } from "./dom.js";
 import { Drawer } from "./drawer.js";
 import { setUpKeys } from "./keys.js";
+import { setUpMemories } from "./memory-panel.js";
 import { ProblemBanner } from "./problem-banner.js";
 import { Scrolling } from "./scrolling.js";
 import { SessionNotice } from "./session-notice.js";
@@ -20,6 +21,7 @@ const find = (id) => document.getElementById(id);
 
 translate(document);
 setUpTheme(find("theme"));
+setUpMemories(find("open-memories"));
 
 let personas = [];
 let open = null;

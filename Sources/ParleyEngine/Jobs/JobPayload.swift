@@ -36,6 +36,7 @@ struct JobPayload: Sendable, Hashable {
       "plugin": .string(injected.plugin), "kind": .string(part.kind.rawValue),
       "text": .string(part.text),
     ]
+    if part.section != .knowledge { json["section"] = .string(part.section.rawValue) }
     if let index = injected.index { json["index"] = .integer(index) }
     if let score = part.score { json["score"] = .number(score) }
     if let source = part.source {
@@ -58,7 +59,10 @@ struct JobPayload: Sendable, Hashable {
         title: json["title"]?.string ?? id, url: json["url"]?.string)
     }
     return InjectedPart(
-      plugin: plugin, part: Part(kind, text: text, source: source, score: json["score"]?.number),
+      plugin: plugin,
+      part: Part(
+        kind, text: text, source: source, score: json["score"]?.number,
+        section: json["section"]?.string.flatMap(Part.Section.init) ?? .knowledge),
       index: json["index"]?.integer)
   }
 

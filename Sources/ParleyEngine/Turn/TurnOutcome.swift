@@ -89,8 +89,17 @@ struct TurnOutcome: Sendable {
   }
 
   /// The parts that stood in the prompt; none when no prompt was sent.
+  /// Those of entries that only tell of earlier chats and messages belong to the memory section.
   var injected: [InjectedPart] {
-    ending?.prompt.injected ?? []
+    let ofEarlier = Set(
+      (prepared?.result.contributions ?? []).filter { contribution in
+        contribution.parts.allSatisfy { $0.section == .memory || !$0.standsInFor.isEmpty }
+      }.map(\.plugin))
+    return (ending?.prompt.injected ?? []).map { injected in
+      var injected = injected
+      if ofEarlier.contains(injected.plugin) { injected.part.section = .memory }
+      return injected
+    }
   }
 
   /// What the plugins searched for, for those who work on the turn later.

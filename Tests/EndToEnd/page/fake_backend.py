@@ -136,6 +136,7 @@ class Backend:
     def reset(self):
         with self.lock:
             self.chats, self.sessions, self.generations, self.keys = {}, {}, {}, {}
+            self.memories = []
             # Problems that the next requests meet: (method and path, status, detail).
             self.troubles = []
             # Whether the visitor may see how a reply was made.
@@ -403,6 +404,15 @@ class Handler(BaseHTTPRequestHandler):
         self.backend.sessions[session] = chat["id"]
         self.json({"session_id": session, "chat_id": chat["id"], "persona": chat["persona"]})
 
+    def list_memories(self, **_):
+        self.json({"memories": self.backend.memories})
+
+    def forget(self, id, **_):
+        self.backend.memories = [memory for memory in self.backend.memories if memory["id"] != id]
+        self.send_response(204)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
     def list_chats(self, query, **_):
         wanted = query.get("q", "").lower()
         start = int(query.get("cursor", 0))
@@ -465,6 +475,8 @@ ROUTES = [
     (r"POST /api/messages/([^/]+)/feedback", "rate"),
     (r"DELETE /api/chats/([^/]+)", "delete"),
     (r"GET /api/chats/([^/]+)/export", "export"),
+    (r"GET /api/memories", "list_memories"),
+    (r"DELETE /api/memories/([^/]+)", "forget"),
     (r"GET /sources/([^/]+)/([^/]+)", "source"),
 ]
 
