@@ -16,7 +16,7 @@ BUILD_PACKAGES := pkg-config libsqlite3-dev libcurl4-openssl-dev libyaml-dev lib
 TEST_PACKAGES := chromium gcc jq libc6-dev python3-venv
 
 .PHONY: setup packages test-packages build run test unit-tests check-contract end-to-end-tests soak \
-	bench-http bench-chats bench-engine bench-tokens eval-knowledge lint \
+	bench-http bench-chats bench-engine bench-models bench-tokens eval-knowledge lint \
 	format install docs clean help
 
 help: ## what there is
@@ -118,6 +118,10 @@ bench-chats: build test-packages ## what a turn costs in a chat of 5,000 turns b
 bench-engine: packages ## what three hooks under deadlines cost a turn
 	swift build -c release --product EngineBenchmark
 	.build/release/EngineBenchmark
+
+bench-models: packages test-packages ## what the client of models costs beside libcurl alone
+	swift build -c release --product ModelBenchmark
+	$(VENV)/bin/python Benchmarks/models/run.py .build/release/ModelBenchmark $$(mktemp -d)
 
 bench-tokens: packages test-packages ## token counts beside tiktoken's: the same ids, time, and how far estimates are off
 	swift build -c release --product TokenBenchmark

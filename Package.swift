@@ -97,6 +97,11 @@ let package = Package(
     .executableTarget(
       name: "TokenBenchmark", dependencies: [contract, "ParleyConfig", "ParleyModels"],
       path: "Benchmarks/tokens", exclude: ["run.py", "texts.py"]),
+    // `make bench-models`
+    .executableTarget(
+      name: "ModelBenchmark",
+      dependencies: [contract, domain, "ParleyHTTPClient", "ParleyModels"],
+      path: "Benchmarks/models", exclude: ["run.py", "reference.c", "upstream.c"]),
 
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "ParleyPluginTests", dependencies: [contract]),

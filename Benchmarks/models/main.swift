@@ -1,0 +1,4 @@
+import Glibc
+import ParleyModels
+
+exit(await Measurement.run(arguments: Array(CommandLine.arguments.dropFirst())))
