@@ -10,6 +10,8 @@ struct PromptBudgetTests {
     Array(repeating: word, count: count).joined(separator: " ")
   }
 
+  /// Each message of the history costs ten tokens: six words, and four of the chat format.
+  ///
   /// Each of these parts costs its words and six of its fence.
   private func part(_ id: String, _ count: Int, _ section: Part.Section = .knowledge) -> Part {
     Part(.data, text: words(count), source: book(id, id).source, section: section)
@@ -21,7 +23,7 @@ struct PromptBudgetTests {
   ) throws -> Prompt {
     let history = (0..<historyTurns).map { turn in
       ChatMessage(
-        id: MessageID("m\(turn)"), role: .user, text: words(10, "h"),
+        id: MessageID("m\(turn)"), role: .user, text: words(6, "h"),
         createdAt: Timestamp(milliseconds: 0))
     }
     return try PromptCompiler(

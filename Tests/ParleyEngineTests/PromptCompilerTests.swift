@@ -90,7 +90,7 @@ struct PromptCompilerTests {
       [past(.user, "question \(turn) of mine"), past(.assistant, "answer \(turn) of yours")]
     }
     let prompt = try compiler(
-      history: history, budget: PromptBudget(reply: 100, history: .tokens(25))
+      history: history, budget: PromptBudget(reply: 100, history: .tokens(49))
     ).compile(contextTokens: 4000, tokens: WordCounter())
     #expect(
       prompt.messages.dropFirst().dropLast().map(\.content) == [
@@ -98,7 +98,7 @@ struct PromptCompilerTests {
         "question 10 of mine", "answer 10 of yours",
       ])
     #expect(prompt.dropped.count == 7)
-    #expect(prompt.budget.history == 24)
+    #expect(prompt.budget.history == 48)
   }
 
   @Test func aMessageThatCannotFitIsToldWithItsSize() {

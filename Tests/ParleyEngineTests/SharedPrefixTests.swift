@@ -48,9 +48,9 @@ struct SharedPrefixTests {
       TurnRequest(owner: .local, chat: first.message.chat, persona: "clerk", text: "alpha"))
     let prompt = try #require(explanation.prompt)
     let shared = try #require(prompt.sharedPrefixTokens)
-    // The same record again, and the first message, which is history now.
+    // The same record again, and the first message, which is history now: one word, in its message.
     let budget = prompt.budget
-    #expect(shared == budget.instructions + budget.knowledge + 1)
+    #expect(shared == budget.instructions + budget.knowledge + 1 + ChatFormat.messageTokens)
     #expect(explanation.json["shared_prefix_tokens"] == .integer(shared))
   }
 

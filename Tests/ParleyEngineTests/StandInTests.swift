@@ -6,12 +6,13 @@ import Testing
 
 /// Summaries are used for what falls out of the prompt, and only for that.
 struct StandInTests {
-  /// Turn `n` is the messages `q<n>` and `a<n>` of five words each.
+  /// Turn `n` is the messages `q<n>` and `a<n>`, of five tokens each: the word, and four of the
+  /// chat format.
   private func history(_ turns: Int) -> [ChatMessage] {
     (1...turns).flatMap { turn in
       [(Role.user, "q\(turn)"), (.assistant, "a\(turn)")].map { role, id in
         ChatMessage(
-          id: MessageID(id), role: role, text: "\(id) two three four five",
+          id: MessageID(id), role: role, text: id,
           createdAt: Timestamp(milliseconds: 0))
       }
     }

@@ -2,7 +2,7 @@ import ParleyDomain
 import ParleyPlugin
 
 /// The chat before a message by whole turns, counted. A turn is a user's message with the replies to
-/// it; it stays or falls as one.
+/// it; it stays or falls as one. What the chat format adds to each message is part of the cost.
 struct CountedHistory {
   struct Turn {
     var messages: [ChatMessage]
@@ -17,7 +17,7 @@ struct CountedHistory {
     var turns: [Turn] = []
     for var message in history where !message.text.isEmpty {
       if message.role == .assistant { message.text = CitationMarkers.removed(from: message.text) }
-      let cost = tokens.count(message.text)
+      let cost = tokens.count(message.text) + ChatFormat.messageTokens
       if message.role == .user || turns.isEmpty {
         turns.append(Turn(messages: [message], cost: cost))
       } else {

@@ -24,12 +24,12 @@ struct PromptDraft {
     for part in selected { append(part) }
   }
 
-  /// A message of the chat so far.
+  /// A message of the chat so far, with what the chat format adds to it.
   mutating func add(_ past: ChatMessage) {
     append(
       PromptPart(
         plugin: "parley", kind: .history, message: 0, text: past.text,
-        tokens: tokens.count(past.text)))
+        tokens: tokens.count(past.text) + ChatFormat.messageTokens))
     close(past.role)
   }
 

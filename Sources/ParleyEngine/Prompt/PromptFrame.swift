@@ -2,7 +2,9 @@ import ParleyPlugin
 
 /// The words of Parley's own in a prompt.
 struct PromptFrame {
-  /// What chat formats add around messages, as a margin.
+  /// What a chat format adds for the messages that every prompt has, and for the reply; the rest is a
+  /// margin for what a model's template says by itself, such as the date. Messages of the history
+  /// count their own, see ``CountedHistory``.
   static let overheadTokens = 64
 
   let fence: Fence
