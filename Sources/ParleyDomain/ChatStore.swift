@@ -156,15 +156,19 @@ package struct FinishedTurn: Sendable, Hashable {
   /// What happened in the turn, as JSON.
   package var trace: JSONValue
   package var jobs: [Job]
+  /// What each call cost; calls without a price are missing.
+  package var costs: [UpstreamCost]
 
   package init(
-    owner: OwnerID, reply: StoredMessage, generation: GenerationID, trace: JSONValue, jobs: [Job]
+    owner: OwnerID, reply: StoredMessage, generation: GenerationID, trace: JSONValue, jobs: [Job],
+    costs: [UpstreamCost] = []
   ) {
     self.owner = owner
     self.reply = reply
     self.generation = generation
     self.trace = trace
     self.jobs = jobs
+    self.costs = costs
   }
 }
 

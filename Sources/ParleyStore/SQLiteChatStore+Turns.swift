@@ -47,6 +47,7 @@ extension SQLiteChatStore {
       try MessageRow.finish(turn.reply, owner: turn.owner, connection)
       try WordIndex.insert(turn.reply.id, connection)
       try TraceRow.insert(of: turn, connection)
+      try UsageRow.add(turn, connection)
       for job in turn.jobs { try Jobs.insert(job, of: turn, connection) }
     }
   }

@@ -15,6 +15,7 @@ enum StoreSchema {
     Migration(version: 3, sql: spending),
     Migration(version: 4, sql: messageTree),
     recollections,
+    Migration(version: 6, sql: usage + estimates),
   ]
 
   private static let chats = """

@@ -3,7 +3,9 @@ package import ParleyPlugin
 import Synchronization
 
 /// Chats, sessions and jobs in memory, with the promises of the real store but durability.
-package final class MemoryStore: ChatStore, FeedbackStore, JobQueue, SessionStore, TraceStore {
+package final class MemoryStore: ChatStore, FeedbackStore, JobQueue, SessionStore, TraceStore,
+  UsageStore
+{
   package struct Contents: Sendable {
     package var chats: [ChatID: Chat] = [:]
     package var messages: [ChatID: [StoredMessage]] = [:]
@@ -14,6 +16,7 @@ package final class MemoryStore: ChatStore, FeedbackStore, JobQueue, SessionStor
     package var sessions: [SessionID: Session] = [:]
     package var generations: [GenerationID: MessageID] = [:]
     package var feedback: [MessageID: Feedback] = [:]
+    package var usage: [UsageEntry] = []
     fileprivate var keys: [String: Known] = [:]
 
     fileprivate func message(_ id: MessageID, owner: OwnerID) -> StoredMessage? {
@@ -109,6 +112,15 @@ package final class MemoryStore: ChatStore, FeedbackStore, JobQueue, SessionStor
       state.messages[turn.reply.chat] = messages.map { $0.id == turn.reply.id ? turn.reply : $0 }
       state.traces[turn.reply.id] = turn.trace
       state.jobs += turn.jobs
+      state.usage += turn.usage
+    }
+  }
+
+  package func usage(
+    of owner: OwnerID?, from first: String, to last: String
+  ) async throws -> [UsageEntry] {
+    contents.usage.filter {
+      (owner == nil || $0.owner == owner) && $0.day >= first && $0.day <= last
     }
   }
 

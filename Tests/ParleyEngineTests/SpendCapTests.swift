@@ -41,6 +41,17 @@ struct SpendCapTests {
       ])
   }
 
+  @Test func theCostOfEveryCallIsCountedForTheOwner() async throws {
+    let usage = Usage(inputTokens: 5, outputTokens: 30)
+    let model = FakeModel(usage: usage) { _ in [.text("Hi."), .finish(.stop)] }
+    let fixture = fixture(model)
+    let day = try await fixture.ask("hello").message.createdAt.day
+    let entries = try await fixture.store.usage(of: .local, from: day, to: day)
+    #expect(entries.map(\.upstream) == ["main", "main"])
+    #expect(entries.map(\.figures.turns) == [1, 0] && entries[0].figures.inputTokens == 5)
+    #expect(entries[1].figures.costs == ["USD": Nanos(units: 30)])
+  }
+
   @Test func withoutAReportTheCostIsEstimated() async throws {
     let reply = try await fixture(FakeModel(saying: "Twelve bytes"), perDay: 1000).ask("hello")
     #expect(try await spent() == 3)

@@ -43,7 +43,8 @@ struct ApplicationFixture {
       generations: LiveGenerations(
         engine: engine, jobs: JobLoop(), savingPauses: [.seconds(3600)],
         onEnd: { metrics.generationEnded($0) }),
-      chats: store, sessions: store, traces: store, feedback: store, log: log, metrics: metrics)
+      chats: store, sessions: store, traces: store, feedback: store, usage: store, log: log,
+      metrics: metrics)
     application = Application(services)
   }
 

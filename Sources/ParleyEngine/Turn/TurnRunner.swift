@@ -82,7 +82,10 @@ extension Engine {
       let finished = FinishedTurn(
         owner: outcome.beginning.chat.owner, reply: reply,
         generation: outcome.beginning.begun.generation, trace: trace.json,
-        jobs: jobs(for: outcome, duration: stopwatch.elapsed))
+        jobs: jobs(for: outcome, duration: stopwatch.elapsed),
+        costs: trace.attempts.compactMap { attempt in
+          attempt.cost.map { UpstreamCost(upstream: attempt.upstream, cost: $0) }
+        })
       do {
         try await store.finish(finished)
       } catch let error where ReplyNotSaved.mayPass(error) {

@@ -4,6 +4,6 @@ extension Application {
   /// Every route; the order in which a path is looked up and `/openapi.json` lists.
   static let routes: [Route] =
     chatRoutes + versionRoutes + sessionRoutes + historyRoutes + archiveRoutes + engineRoutes
-    + sourceRoutes + completionRoutes + memoryRoutes + adminRoutes + findingRoutes
+    + sourceRoutes + completionRoutes + memoryRoutes + usageRoutes + adminRoutes + findingRoutes
     + operationRoutes
 }
