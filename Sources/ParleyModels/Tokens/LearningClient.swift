@@ -1,14 +1,20 @@
 package import ParleyDomain
-import ParleyPlugin
+package import ParleyPlugin
 
 /// A model whose reports of used tokens teach an estimator.
 package struct LearningClient: ModelClient {
   private let client: any ModelClient
   private let estimator: LearningEstimator
+  private let keep: @Sendable (JSONValue) async -> Void
 
-  package init(_ client: any ModelClient, teaching estimator: LearningEstimator) {
+  /// - Parameter keep: Stores what has been learned; called now and then.
+  package init(
+    _ client: any ModelClient, teaching estimator: LearningEstimator,
+    keep: @escaping @Sendable (JSONValue) async -> Void = { _ in }
+  ) {
     self.client = client
     self.estimator = estimator
+    self.keep = keep
   }
 
   @concurrent
@@ -16,8 +22,10 @@ package struct LearningClient: ModelClient {
     _ request: ModelRequest, onEvent: @Sendable (ModelEvent) async throws -> Void
   ) async throws -> ModelCompletion {
     let completion = try await client.generate(request, onEvent: onEvent)
-    if let usage = completion.usage, !usage.estimated {
-      estimator.learn(request.messages, inputTokens: usage.inputTokens)
+    if let usage = completion.usage, !usage.estimated,
+      let learned = estimator.learn(request.messages, inputTokens: usage.inputTokens)
+    {
+      await keep(learned)
     }
     return completion
   }

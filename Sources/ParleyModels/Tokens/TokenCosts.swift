@@ -84,4 +84,25 @@ enum TokenCosts {
     default: 150
     }
   }
+
+  /// The kind of a character outside ASCII and the Latin letters.
+  static func kind(of scalar: Unicode.Scalar) -> TextCosts.Kind {
+    switch scalar.value {
+    case 0x370...0x3FF: .greek
+    case 0x451, 0x400...0x44F: .cyrillic
+    case 0x450...0x52F: .furtherCyrillic
+    case 0x590...0x5FF: .hebrew
+    case 0x600...0x6FF, 0x750...0x77F: .arabic
+    case 0x900...0x97F: .devanagari
+    case 0x980...0x9FF: .bengali
+    case 0xB80...0xBFF: .tamil
+    case 0x10A0...0x10FF: .georgian
+    case 0xE00...0xE7F: .thai
+    case 0x2000...0x206F, 0x3000...0x303F, 0xFF00...0xFFEF: .marks
+    case 0x3040...0x30FF: .kana
+    case 0x2E80...0x9FFF, 0xF900...0xFAFF: .han
+    case 0xAC00...0xD7AF: .hangul
+    default: .others
+    }
+  }
 }

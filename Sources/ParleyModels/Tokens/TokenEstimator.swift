@@ -13,6 +13,11 @@ package struct TokenEstimator: TokenCounter {
   package init() {}
 
   package func count(_ text: String) -> Int {
+    Int(costs(of: text).sum.rounded(.up))
+  }
+
+  /// The estimate by kinds of text.
+  func costs(of text: String) -> TextCosts {
     var tally = TokenTally()
     for scalar in text.unicodeScalars { tally.add(scalar) }
     return tally.finish()

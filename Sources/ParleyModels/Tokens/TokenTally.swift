@@ -2,7 +2,8 @@
 ///
 /// Text is cut where tokenizers cut it: into words (also where a capital follows a small letter),
 /// digits, punctuation and space. Latin words are counted at two prices, as English and as any other
-/// language; the share of English function words decides in the end which one holds.
+/// language; the share of English function words decides in the end which one holds, and the marks on
+/// letters what kind of language it is.
 struct TokenTally {
   private enum Kind {
     case none
@@ -35,9 +36,11 @@ struct TokenTally {
 
   private var piece = Piece()
   private var previous = Kind.none
-  private var cost = 0
+  /// In hundredths of a token, without words: what they are is known in the end.
+  private var costs = TextCosts()
   private var englishCost = 0
-  private var foreignCost = 0
+  /// Of up to 6 letters, up to 10, and more.
+  private var foreignCosts = [0, 0, 0]
   private var words = 0
   private var functionWords = 0
 
@@ -58,30 +61,51 @@ struct TokenTally {
     case .word:
       if isCapital { piece.capitals += 1 }
       if piece.length <= 4 { piece.letters = piece.letters << 8 | (scalar.value | 0x20) & 0xFF }
-      cost += TokenCosts.accent(scalar)
+      addAccent(scalar)
     case .space:
       if scalar == "\n" || scalar == "\r" { piece.lineBreaks += 1 }
     case .character:
-      cost += TokenCosts.character(scalar)
+      costs[TokenCosts.kind(of: scalar)] += Double(TokenCosts.character(scalar))
     case .none, .digits, .punctuation:
       break
     }
   }
 
-  /// The estimate, rounded up.
-  mutating func finish() -> Int {
+  /// The estimate, in tokens.
+  mutating func finish() -> TextCosts {
     endPiece(before: .none)
     // English prose has one function word in five; records have fewer, other languages none.
     let share = words == 0 ? 0 : Double(functionWords) / Double(words)
     let english = min(1, max(0, (share - 0.04) / 0.12))
-    let latin = Double(englishCost) * english + Double(foreignCost) * (1 - english)
-    return Int(((Double(cost) + latin) / 100).rounded(.up))
+    costs[.english] = Double(englishCost) * english
+    costs[.names] *= 1 - english
+    addForeign(share: 1 - english)
+    return TextCosts(lanes: costs.lanes / 100)
+  }
+
+  /// Divides what words cost by the marks that the text has on its letters.
+  private mutating func addForeign(share: Double) {
+    let whole = Double(foreignCosts.reduce(0, +))
+    guard whole > 0, share > 0 else { return }
+    func presence(_ kind: TextCosts.Kind) -> Double {
+      min(1, max(0, (costs[kind] / whole - 0.01) / 0.05))
+    }
+    let eastern = presence(.furtherAccents)
+    let western = presence(.accents) * (1 - eastern)
+    let kinds: [(Double, [TextCosts.Kind])] = [
+      (1 - western - eastern, [.shortPlain, .middlePlain, .longPlain]),
+      (western, [.shortWestern, .middleWestern, .longWestern]),
+      (eastern, [.shortEastern, .middleEastern, .longEastern]),
+    ]
+    for (part, kinds) in kinds {
+      for (kind, cost) in zip(kinds, foreignCosts) { costs[kind] = Double(cost) * share * part }
+    }
   }
 
   private mutating func endPiece(before next: Kind) {
     switch piece.kind {
     case .word: endWord()
-    case .digits: cost += TokenCosts.digits * ((piece.length + 2) / 3)
+    case .digits: add(TokenCosts.digits * ((piece.length + 2) / 3), .digits)
     case .punctuation: endPunctuation(before: next)
     case .space: endSpace(before: next)
     case .none, .character: break
@@ -94,37 +118,50 @@ struct TokenTally {
     words += 1
     if piece.length <= 4, Self.functionWords.contains(piece.letters) { functionWords += 1 }
     guard piece.length == 1 || piece.capitals < piece.length else {
-      cost += TokenCosts.capitals + TokenCosts.furtherCapital * max(0, piece.length - 3)
-      cost += TokenCosts.capitalOfMany * max(0, piece.length - 12)
+      add(TokenCosts.capitals + TokenCosts.furtherCapital * max(0, piece.length - 3), .capitals)
+      add(TokenCosts.capitalOfMany * max(0, piece.length - 12), .capitals)
       return
     }
-    englishCost += wordCost(TokenCosts.english)
-    foreignCost += wordCost(TokenCosts.foreign)
+    let (english, foreign) = (TokenCosts.english, TokenCosts.foreign)
+    englishCost += wordCost(english) + nameCost(english)
+    foreignCosts[piece.length <= 6 ? 0 : piece.length <= 10 ? 1 : 2] += wordCost(foreign)
+    add(nameCost(foreign), .names)
   }
 
   private func wordCost(_ prices: TokenCosts.Words) -> Int {
-    let name = piece.length <= 5 ? prices.shortName : prices.longName
-    return prices.cost(length: piece.length) + prices.doubledLetter * piece.repetitions
-      + (piece.beginsWithCapital ? name : 0)
+    prices.cost(length: piece.length) + prices.doubledLetter * piece.repetitions
+  }
+
+  private func nameCost(_ prices: TokenCosts.Words) -> Int {
+    guard piece.beginsWithCapital else { return 0 }
+    return piece.length <= 5 ? prices.shortName : prices.longName
+  }
+
+  private mutating func addAccent(_ scalar: Unicode.Scalar) {
+    add(TokenCosts.accent(scalar), scalar.value < 0x100 ? .accents : .furtherAccents)
+  }
+
+  private mutating func add(_ cost: Int, _ kind: TextCosts.Kind) {
+    costs[kind] += Double(cost)
   }
 
   private mutating func endPunctuation(before next: Kind) {
     if piece.length == 1, previous == next {
       if next == .digits {
-        cost += TokenCosts.punctuationInNumber
+        add(TokenCosts.punctuationInNumber, .punctuation)
         return
       }
       if next == .word, piece.last == "'" { return }  // Part of the ending in "it's".
     }
-    cost += TokenCosts.punctuation + TokenCosts.repeatedPunctuation * piece.repetitions
-    cost += TokenCosts.furtherPunctuation * (piece.length - 1 - piece.repetitions)
+    add(TokenCosts.punctuation + TokenCosts.repeatedPunctuation * piece.repetitions, .punctuation)
+    add(TokenCosts.furtherPunctuation * (piece.length - 1 - piece.repetitions), .punctuation)
   }
 
   private mutating func endSpace(before next: Kind) {
-    if piece.lineBreaks > 0 { cost += TokenCosts.lineBreak }
+    if piece.lineBreaks > 0 { add(TokenCosts.lineBreak, .space) }
     let blanks = piece.length - piece.lineBreaks
-    if blanks > 1 { cost += TokenCosts.spaces * (1 + blanks / 80) }
-    if next == .digits, piece.last == " " { cost += TokenCosts.spaceBeforeDigits }
+    if blanks > 1 { add(TokenCosts.spaces * (1 + blanks / 80), .space) }
+    if next == .digits, piece.last == " " { add(TokenCosts.spaceBeforeDigits, .digits) }
   }
 
   private static func kind(of scalar: Unicode.Scalar) -> Kind {

@@ -73,7 +73,7 @@ struct Shop: Sendable {
     guards: UpstreamGuards? = nil
   ) async throws -> Engine {
     // What can fail without a plugin comes first, so that none is started in vain.
-    let upstreams = try upstreams()
+    let upstreams = try await upstreams(estimates: store as? any EstimateStore)
     let fences = try InstallationSecret(directory: configuration.storage.directory)
     let entries = try configuration.plugins.map(PluginEntry.init)
     let collections = collectionInfo
@@ -107,12 +107,12 @@ struct Shop: Sendable {
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  private func upstreams() throws -> [Upstream] {
+  private func upstreams(estimates: (any EstimateStore)?) async throws -> [Upstream] {
     let http = try HTTPClient()
     var tokenizers = TokenizerFiles()
-    return try configuration.upstreams.map { upstream in
+    var upstreams: [Upstream] = []
+    for upstream in configuration.upstreams {
       let exact = try upstream.tokenizer.map { try tokenizers.tokenizer($0, of: upstream.name) }
-      let estimator = LearningEstimator()
       let client: any ModelClient
       let isExtractive = upstream.provider == .extractive
       switch upstream.provider {
@@ -126,14 +126,22 @@ struct Shop: Sendable {
           UpstreamEndpoint(upstream), http: http, clock: SystemClock(),
           version: ParleyVersion.current)
       }
-      return Upstream(
-        name: upstream.name, model: isExtractive ? SearchClerk.modelName : upstream.model ?? "",
-        contextTokens: upstream.contextTokens, isExtractive: isExtractive,
-        client: LearningClient(client, teaching: estimator), tokens: exact ?? estimator,
-        retries: RetryPolicy(most: upstream.retry.max, maxWait: upstream.retry.maxWait),
-        mostCalls: upstream.maxConcurrent, price: upstream.price.map(TokenPrice.init),
-        caps: upstream.spend.map(SpendCaps.init))
+      let model = isExtractive ? SearchClerk.modelName : upstream.model ?? ""
+      let estimator = try await LearningEstimator(
+        learned: exact == nil ? estimates?.learned(for: upstream.name, model: model) : nil)
+      let keeper = EstimateKeeper(store: estimates, upstream: upstream.name, model: model, log: log)
+      upstreams.append(
+        Upstream(
+          name: upstream.name, model: model, contextTokens: upstream.contextTokens,
+          isExtractive: isExtractive,
+          client: exact == nil && !isExtractive
+            ? LearningClient(client, teaching: estimator, keep: keeper.keep) : client,
+          tokens: exact ?? estimator,
+          retries: RetryPolicy(most: upstream.retry.max, maxWait: upstream.retry.maxWait),
+          mostCalls: upstream.maxConcurrent, price: upstream.price.map(TokenPrice.init),
+          caps: upstream.spend.map(SpendCaps.init)))
     }
+    return upstreams
   }
 }
 
