@@ -131,6 +131,9 @@ package struct UpstreamEndpoint: Sendable {
     return isAddress || isPrivateName ? .privateNetworks : .internet
   }
 
+  /// Whether nothing that could be a key goes out.
+  var sendsNoKey: Bool { apiKey?.isEmpty != false && headers.isEmpty }
+
   /// What must not be shown: the key, and the values of headers.
   var secrets: [String] {
     ([apiKey].compactMap { $0 } + headers.values).filter { $0.utf8.count >= 4 }

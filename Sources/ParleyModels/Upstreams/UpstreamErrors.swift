@@ -136,7 +136,11 @@ struct UpstreamErrors {
     case 400...499:
       return (.rejected, "\(subject) refused the request (\(status)); check model and parameters")
     case 500...:
-      return (.failed, "\(subject) failed (\(status)); try again later")
+      // LiteLLM's proxy answers so to a request without a key.
+      let advice =
+        status == 500 && endpoint.sendsNoKey
+        ? "it may want a key: no api_key is set" : "try again later"
+      return (.failed, "\(subject) failed (\(status)); \(advice)")
     default:
       return (.malformed, "\(subject) answered with an unexpected status (\(status))")
     }

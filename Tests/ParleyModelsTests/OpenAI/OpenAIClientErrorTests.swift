@@ -59,6 +59,16 @@ struct OpenAIClientErrorTests {
     #expect(server.requests.count == 1)
   }
 
+  @Test("LiteLLM's proxy answers 500 to a request without a key", arguments: [nil, "sk-secret"])
+  func aMissingKeyIsSuspected(key: String?) async throws {
+    let server = try LoopbackServer { _ in
+      [.response(500, "Internal Server Error", headers: ["Content-Type: text/plain"])]
+    }
+    let error = try #require(await ModelCaller(server, key: key).failure().error)
+    #expect(error.description.contains("no api_key is set") == (key == nil))
+    #expect(error.description.contains("It said: Internal Server Error"))
+  }
+
   @Test func theKeyIsNeverRepeatedAndTheWordsAreCut() async throws {
     let key = "sk-canary"
     let body = String(repeating: "é", count: 245) + key + String(repeating: "x", count: 900)
