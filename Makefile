@@ -16,7 +16,7 @@ BUILD_PACKAGES := pkg-config libsqlite3-dev libcurl4-openssl-dev libyaml-dev lib
 TEST_PACKAGES := chromium gcc jq libc6-dev python3-venv
 
 .PHONY: setup packages test-packages build run test unit-tests check-contract end-to-end-tests soak \
-	bench-http bench-chats bench-engine bench-models bench-tokens eval-knowledge lint \
+	bench-http bench-chats bench-engine bench-models bench-tokens bench-knowledge eval-knowledge lint \
 	format install docs clean help
 
 help: ## what there is
@@ -128,6 +128,12 @@ bench-tokens: packages test-packages ## token counts beside tiktoken's: the same
 	$(VENV)/bin/uv pip install --quiet --python $(VENV)/bin/python tiktoken==0.14.0
 	[ -n "$$PARLEY_TOKENIZERS" ] || $(VENV)/bin/uv pip install --quiet --python $(VENV)/bin/python --no-deps litellm==1.109.1
 	$(VENV)/bin/python Benchmarks/tokens/run.py .build/release/TokenBenchmark \
+		$${PARLEY_TEST_DATA:-$(CURDIR)/../shared/data}
+
+bench-knowledge: build test-packages ## what searches, loads and updates cost, each beside its reference (PARLEY_TEST_DATA: the data)
+	swift build -c release --static-swift-stdlib --product KnowledgeBenchmark
+	$(VENV)/bin/uv pip install --quiet --python $(VENV)/bin/python tantivy==0.27.0
+	$(VENV)/bin/python Benchmarks/knowledge/costs.py $(CURDIR)/$(PARLEY) .build/release/KnowledgeBenchmark \
 		$${PARLEY_TEST_DATA:-$(CURDIR)/../shared/data}
 
 eval-knowledge: build test-packages ## measure the search on judged queries (PARLEY_TEST_DATA: their folder)

@@ -102,6 +102,11 @@ let package = Package(
       name: "ModelBenchmark",
       dependencies: [contract, domain, "ParleyHTTPClient", "ParleyModels"],
       path: "Benchmarks/models", exclude: ["run.py", "reference.c", "upstream.c"]),
+    // `make bench-knowledge`
+    .executableTarget(
+      name: "KnowledgeBenchmark",
+      dependencies: [contract, domain, "ParleyKnowledge", "ParleySQLite"],
+      path: "Benchmarks/knowledge", exclude: ["evaluate.py", "costs.py", "references.py"]),
 
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "ParleyPluginTests", dependencies: [contract]),

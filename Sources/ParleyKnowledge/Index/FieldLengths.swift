@@ -21,6 +21,9 @@ struct FieldLengths: Sendable {
   /// How many records the block tells of.
   var records: Int { bytes.count / Self.fields }
 
+  /// A record's part of the block.
+  static func bytes(of entry: IndexEntry) -> [UInt8] { entry.columns.map { byte($0.count) } }
+
   /// The byte for a length.
   static func byte(_ length: Int) -> UInt8 {
     if length < 64 { return UInt8(max(0, length)) }

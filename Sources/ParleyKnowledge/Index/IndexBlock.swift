@@ -21,6 +21,7 @@ enum IndexBlock: String, CaseIterable {
   }
 
   func write(_ content: [UInt8], to connection: SQLiteConnection) throws {
-    try connection.run("INSERT INTO blocks VALUES (?, ?)", [.text(rawValue), .blob(content)])
+    try connection.run(
+      "INSERT OR REPLACE INTO blocks VALUES (?, ?)", [.text(rawValue), .blob(content)])
   }
 }

@@ -53,6 +53,9 @@ struct KeyIndex: Sendable {
 
   private static let entrySize = 12
 
+  /// All keys with their records, in the order of the hashes.
+  var entries: [(key: UInt64, record: UInt32)] { Array(zip(hashes, records)) }
+
   /// The records of a key in their order; `nil` when no record has it.
   subscript(key: String) -> [Int64]? {
     let hash = WordHash.hash(key.utf8)

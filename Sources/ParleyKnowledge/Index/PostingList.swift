@@ -31,6 +31,31 @@ struct PostingList {
       }
     }
   }
+
+  /// The list without the records of one and with those of another; `nil` when it does not hold what
+  /// is to be removed.
+  func replacing(_ removed: PostingList, with added: PostingList) -> PostingList? {
+    var gone: [Int: FieldCounts] = [:]
+    removed.visit { record, counts in gone[record] = counts }
+    var fresh: [(record: Int, counts: FieldCounts)] = []
+    added.visit { fresh.append(($0, $1)) }
+    var writer = PostingWriter()
+    var next = 0
+    var found = 0
+    visit { record, counts in
+      while next < fresh.count, fresh[next].record <= record {
+        writer.append(record: fresh[next].record, fresh[next].counts)
+        next += 1
+      }
+      if let expected = gone[record] {
+        found += expected == counts ? 1 : 0
+      } else {
+        writer.append(record: record, counts)
+      }
+    }
+    for entry in fresh[next...] { writer.append(record: entry.record, entry.counts) }
+    return found == gone.count ? writer.list : nil
+  }
 }
 
 /// Packs a posting list, record by record in ascending order.

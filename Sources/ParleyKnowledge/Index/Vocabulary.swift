@@ -18,7 +18,7 @@ struct Vocabulary: Sendable {
   private(set) var surfaces = WordTable()
   /// The number of each surface's stem.
   private(set) var stemOfSurface: [UInt32] = []
-  /// In how many records each surface stands.
+  /// In how many records each surface stands; 0 for one that only older versions had.
   private(set) var recordsOfSurface: [UInt32] = []
   /// Which letters each surface has (``letters(of:)``).
   private(set) var lettersOfSurface: [UInt32] = []

@@ -11,6 +11,9 @@ struct CandidateScores {
   private(set) var matched: [UInt32]
   /// Records with a score, each once.
   private(set) var touched: [Int32] = []
+  /// What the word in hand is worth in each record, and the records where that is anything.
+  private var inHand: [Float] = []
+  private var recordsInHand: [Int32] = []
   private let index: IndexReader
   private let weights: FieldWeights
 
@@ -32,18 +35,44 @@ struct CandidateScores {
       }
       return
     }
-    var best: [Int32: Float] = [:]
+    if inHand.isEmpty { inHand = Array(repeating: 0, count: scores.count) }
     for alternative in word.alternatives {
-      for (record, value) in try values(of: alternative) where value > best[record] ?? 0 {
-        best[record] = value
+      if alternative.stems.count == 1 {
+        try take(alternative)
+      } else {
+        for (record, value) in try values(of: alternative) { take(record, value) }
       }
     }
-    for (record, value) in best {
+    for record in recordsInHand {
       let place = Int(record)
       if matched[place] == 0 && scores[place] == 0 { touched.append(record) }
-      scores[place] += value * weight
+      scores[place] += inHand[place] * weight
       matched[place] |= bit
+      inHand[place] = 0
     }
+    recordsInHand.removeAll(keepingCapacity: true)
+  }
+
+  /// Takes an alternative of one stem in hand.
+  private mutating func take(_ alternative: ExpandedWord.Alternative) throws {
+    guard let stem = alternative.stems.first else { return }
+    let list = try index.postings(of: stem)
+    let rarity = rarity(of: list.count) * alternative.weight
+    let lengths = index.lengths.bytes
+    let weights = weights
+    let limit = scores.count
+    list.visit { record, counts in
+      guard record < limit, record > 0 else { return }
+      take(Int32(record), rarity * weights.worth(counts, of: record, lengths))
+    }
+  }
+
+  /// Keeps the most that the word in hand is worth in a record.
+  private mutating func take(_ record: Int32, _ value: Float) {
+    let place = Int(record)
+    guard value > inHand[place] else { return }
+    if inHand[place] == 0 { recordsInHand.append(record) }
+    inHand[place] = value
   }
 
   /// The records of an alternative: of several stems those that have all.

@@ -35,9 +35,10 @@ struct RankingFeatures: Hashable {
     }
   }
 
-  static let weights: [Float] = Feature.allCases.map(\.weight)
+  private static let weights: [Float] = Feature.allCases.map(\.weight)
 
-  private(set) var values: [Float] = Array(repeating: 0, count: Feature.allCases.count)
+  /// By the feature's place; a vector needs no memory of its own.
+  private var values = SIMD16<Float>()
 
   subscript(feature: Feature) -> Float {
     get { values[Self.place(of: feature)] }
@@ -46,7 +47,9 @@ struct RankingFeatures: Hashable {
 
   /// The weighted sum.
   var score: Float {
-    zip(values, Self.weights).reduce(0) { $0 + $1.0 * $1.1 }
+    var sum: Float = 0
+    for (place, weight) in Self.weights.enumerated() { sum += values[place] * weight }
+    return sum
   }
 
   private static func place(of feature: Feature) -> Int {

@@ -12,7 +12,7 @@ struct RecordRanker {
   }
 
   /// How many candidates are compared word by word.
-  static let compared = 100
+  static let mostCompared = 100
   /// How many words of a request find candidates: the rarest.
   static let mostWords = 16
   /// How many places of words are read at most once three words were read.
@@ -26,6 +26,7 @@ struct RecordRanker {
   private let similarity: LetterSimilarity?
   /// The best BM25F of any record.
   private let highest: Float
+  private let compared = ComparedRecords()
 
   /// Finds the candidates.
   init(_ wording: RequestWording, in index: IndexReader, weights: FieldWeights) throws {
@@ -55,13 +56,20 @@ struct RecordRanker {
 
   /// The best of the wanted records, compared word by word; best first.
   func best(where isWanted: (Int) -> Bool) throws -> [Ranked] {
-    var ranked = try candidates.best(Self.compared, where: isWanted).map(ranked)
+    var ranked = try candidates.best(Self.mostCompared, where: isWanted).map(ranked)
     ranked.sort { $0.score == $1.score ? $0.record < $1.record : $0.score > $1.score }
     return ranked
   }
 
-  /// A record, compared word by word.
+  /// A record, compared word by word. Several steps of a search ask for the same records.
   func ranked(_ record: Int) throws -> Ranked {
+    if let known = compared.known[record] { return known }
+    let ranked = try compare(record)
+    compared.known[record] = ranked
+    return ranked
+  }
+
+  private func compare(_ record: Int) throws -> Ranked {
     var features = features(of: try index.outline(of: record))
     features[.relevance] = relevance(of: record)
     if candidates.matched.indices.contains(record) {
@@ -124,4 +132,9 @@ struct RecordRanker {
     }
     return neighbours / Float(title.positions.count - 1)
   }
+}
+
+/// Keeps what one ranking has compared already.
+private final class ComparedRecords {
+  var known: [Int: RecordRanker.Ranked] = [:]
 }

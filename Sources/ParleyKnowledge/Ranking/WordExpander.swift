@@ -83,7 +83,9 @@ struct WordExpander {
     var near: [(surface: Int, slips: Int, cost: Float)] = []
     for surface in 0..<vocabulary.surfaces.count {
       let different = vocabulary.lettersOfSurface[surface] ^ mask
-      guard different.nonzeroBitCount <= 2 * most else { continue }
+      guard vocabulary.recordsOfSurface[surface] > 0, different.nonzeroBitCount <= 2 * most else {
+        continue
+      }
       let range = vocabulary.surfaces.range(of: surface)
       guard abs(range.count - letters.count) <= most,
         let slips = matcher.slips(to: vocabulary.surfaces.bytes[range], atMost: most), slips > 0
@@ -96,7 +98,10 @@ struct WordExpander {
         0.05 * Float(UInt32.bitWidth - vocabulary.recordsOfSurface[surface].leadingZeroBitCount))
       near.append((surface, slips, cost))
     }
-    near.sort { $0.cost == $1.cost ? $0.surface < $1.surface : $0.cost < $1.cost }
+    near.sort { left, right in
+      left.cost == right.cost
+        ? precedes(left.surface, right.surface) : left.cost < right.cost
+    }
     for (surface, slips, _) in near.prefix(Self.mostSpellings) {
       guard let stem = vocabulary.stem(ofSurface: surface) else { continue }
       guard !word.alternatives.contains(where: { $0.stems == [stem] }) else { continue }
@@ -107,6 +112,11 @@ struct WordExpander {
           origin: .spelling, slips: slips,
           keepsFirstLetter: vocabulary.surfaces.bytes[range.lowerBound] == letters[0]))
     }
+  }
+
+  /// The order of the alphabet: numbers of words depend on how a version came about.
+  private func precedes(_ left: Int, _ right: Int) -> Bool {
+    vocabulary.surfaces.utf8(left).lexicographicallyPrecedes(vocabulary.surfaces.utf8(right))
   }
 
   // MARK: Words run together and apart
@@ -140,6 +150,7 @@ struct WordExpander {
   ) {
     guard left.surface.utf8.count + right.surface.utf8.count <= 40,
       let surface = vocabulary.surfaces.number(of: left.surface + right.surface),
+      vocabulary.recordsOfSurface[surface] > 0,
       let stem = vocabulary.stem(ofSurface: surface)
     else { return }
     add([stem], Self.weightOfJoined, .joined, to: &word)
@@ -154,14 +165,19 @@ struct WordExpander {
     let mask = Vocabulary.letters(of: letters)
     var found: [(surface: Int, records: UInt32)] = []
     for surface in 0..<vocabulary.surfaces.count
-    where vocabulary.lettersOfSurface[surface] & mask == mask {
+    where vocabulary.lettersOfSurface[surface] & mask == mask
+      && vocabulary.recordsOfSurface[surface] > 0
+    {
       let range = vocabulary.surfaces.range(of: surface)
       guard range.count > letters.count,
         vocabulary.surfaces.bytes[range].starts(with: letters)
       else { continue }
       found.append((surface, vocabulary.recordsOfSurface[surface]))
     }
-    found.sort { $0.records == $1.records ? $0.surface < $1.surface : $0.records > $1.records }
+    found.sort { left, right in
+      left.records == right.records
+        ? precedes(left.surface, right.surface) : left.records > right.records
+    }
     let weight = word.isUnknown ? Self.weightOfEnding : Self.weightOfEndingOfKnown
     guard weight > 0 else { return }
     for (surface, _) in found.prefix(Self.mostEndings) {

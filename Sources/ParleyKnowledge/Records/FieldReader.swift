@@ -60,7 +60,7 @@ struct FieldReader: Sendable {
   private func readHead(_ draft: inout RecordDraft) {
     draft.id = joined(draft.column("id"))
     let title = HTMLText.decodingEntities(joined(draft.column("title")) ?? "")
-    draft.title = title.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    draft.title = title.singleSpaced
     if draft.title.isEmpty, !draft.isChange {
       draft.refuse("title", "is missing; every record needs a title")
     }
@@ -236,5 +236,19 @@ struct FieldReader: Sendable {
     guard let column else { return nil }
     let text = column.value.scalars.joined(separator: ", ").trimmed
     return text.isEmpty ? nil : text
+  }
+}
+
+extension String {
+  /// With one space for every run of white space, and none at the ends.
+  fileprivate var singleSpaced: String {
+    // Nearly all titles are so already, and characters take long to look at.
+    var before = UInt8(ascii: " ")
+    let isPlain = utf8.allSatisfy { byte in
+      defer { before = byte }
+      return (0x21..<0x7F).contains(byte) || (byte == 0x20 && before != 0x20)
+    }
+    if isPlain, before != 0x20 { return self }
+    return split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

@@ -34,7 +34,7 @@ extension FacetCatalog {
       SELECT field, value, stems, records FROM field_values
       WHERE field IN ('authors', 'series', 'brand', 'category', 'subjects', 'format', 'size',
         'colour', 'material', 'condition', 'language', 'publisher')
-      ORDER BY rowid
+      ORDER BY first
       """
     ) {
       (

@@ -6,8 +6,6 @@ package import ParleyPlugin
 /// A request is read (``QueryReader``), the records that fit are found (``TextMatcher``) and put in
 /// order (``RecordRanker``).
 package struct LexicalSearch: CollectionSearch {
-  private let versions = SearchableVersionCache()
-
   package init() {}
 
   package func search(
@@ -27,11 +25,9 @@ package struct LexicalSearch: CollectionSearch {
     _ query: KnowledgeQuery, in version: KnowledgeVersion,
     _ body: @escaping @Sendable (VersionSearch) throws -> Answer
   ) async throws -> Answer {
-    let versions = versions
-    return try await version.run { connection in
-      let opened = try versions.version(version, connection)
-      return try body(
-        opened.search(
+    try await version.run { connection in
+      try body(
+        version.searchable(connection).search(
           connection, version: version.version, limit: query.limit,
           includesWeaker: query.includesWeaker))
     }

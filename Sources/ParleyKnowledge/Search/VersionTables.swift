@@ -68,10 +68,14 @@ struct VersionTables {
 
   /// The values of some fields of a record.
   func values(of number: Int64, in fields: [FieldName]) throws -> [(FieldName, String)] {
+    let rows = RecordRows.rowIDs(of: number)
     let marks = Array(repeating: "?", count: fields.count).joined(separator: ", ")
     return try connection.rows(
-      "SELECT field, value FROM facets WHERE record = ? AND field IN (\(marks)) ORDER BY rowid",
-      [.integer(number)] + fields.map { .text($0.rawValue) }
+      """
+      SELECT field, value FROM facets WHERE rowid BETWEEN ? AND ? AND field IN (\(marks))
+      ORDER BY rowid
+      """,
+      [.integer(rows.lowerBound), .integer(rows.upperBound)] + fields.map { .text($0.rawValue) }
     ) { (FieldName($0.text(0)), $0.text(1)) }
   }
 

@@ -33,6 +33,30 @@ enum DurableFile {
     guard rename(path, target) == 0 else { throw error(path) }
   }
 
+  /// Writes a copy, readable by the owner alone, that does not exist yet.
+  static func copy(_ path: String, to target: String) throws(KnowledgeError) {
+    let source = open(path, O_RDONLY | O_CLOEXEC)
+    guard source >= 0 else { throw error(path) }
+    defer { close(source) }
+    let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw error(target) }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = Glibc.read(source, &bytes, bytes.count)
+      guard count >= 0 else { throw error(path) }
+      if count == 0 { return }
+      var written = 0
+      while written < count {
+        let step = bytes[written..<count].withUnsafeBytes {
+          Glibc.write(descriptor, $0.baseAddress, $0.count)
+        }
+        guard step > 0 else { throw error(target) }
+        written += step
+      }
+    }
+  }
+
   /// Removes the file; a file that is not there is removed already.
   static func remove(_ path: String) throws(KnowledgeError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw error(path) }

@@ -1,14 +1,14 @@
 import ParleyPlugin
 
 /// What the index holds of a record: its values to filter by, and its words to search.
-struct IndexEntry {
-  struct Facet: Hashable {
+struct IndexEntry: Sendable {
+  struct Facet: Sendable, Hashable {
     var field: String
     var value: String
     var stems: String
   }
 
-  struct Number: Hashable {
+  struct Number: Sendable, Hashable {
     var field: String
     var value: Double
   }
@@ -31,6 +31,9 @@ struct IndexEntry {
   /// ISBN, SKU, GTIN and the id, without signs.
   var identifiers: Set<String> = []
 
+  /// The words by the columns of the full-text index: title, people, labels, body.
+  var columns: [[TextAnalyzer.Token]] { [title + subtitle, people, labels, body] }
+
   init(_ record: Record, analyzer: TextAnalyzer) {
     let words = { (texts: [String]) in texts.flatMap(analyzer.tokens) }
     let texts = { (names: [FieldName]) in names.flatMap { record[$0]?.texts ?? [] } }
@@ -51,14 +54,14 @@ struct IndexEntry {
   private static func heading(
     _ words: [TextAnalyzer.Token], of title: String
   ) -> [TextAnalyzer.Token] {
-    guard let colon = title.firstIndex(of: ":") else { return words }
+    guard let colon = title.utf8.firstIndex(of: UInt8(ascii: ":")) else { return words }
     let heading = words.filter { ($0.range?.lowerBound ?? title.startIndex) > colon }
     return heading.isEmpty ? words : heading
   }
 
   private mutating func addKeys(of record: Record, _ analyzer: TextAnalyzer) {
     titleKeys = [title.stems]
-    if let colon = record.title.firstIndex(of: ":") {
+    if let colon = record.title.utf8.firstIndex(of: UInt8(ascii: ":")) {
       titleKeys.insert(analyzer.stems(String(record.title[..<colon])))
     }
     titleKeys.remove("")
@@ -78,7 +81,9 @@ struct IndexEntry {
   private static func identifierKey(_ value: String) -> String {
     String(
       value.lowercased().unicodeScalars.filter {
-        $0.properties.isAlphabetic || $0.properties.numericType != nil
+        $0.isASCII
+          ? (0x30...0x39).contains($0.value) || (0x61...0x7A).contains($0.value)
+          : $0.properties.isAlphabetic || $0.properties.numericType != nil
       })
   }
 

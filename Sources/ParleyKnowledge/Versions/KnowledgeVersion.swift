@@ -2,6 +2,7 @@ import ParleyDomain
 import ParleyJSON
 package import ParleyPlugin
 package import ParleySQLite
+import Synchronization
 
 /// One version of a collection, open for reading.
 ///
@@ -19,6 +20,11 @@ package final class KnowledgeVersion: Sendable {
   package let analyzer: TextAnalyzer
   /// The version's connection; ``run(_:)`` also tells what to do about a damaged file.
   package let queue: SQLiteQueue
+  /// What searches need of the version in memory: read by the first, gone with the last holder.
+  private let searched = Mutex<SearchableVersion?>(nil)
+
+  /// How much of the file is kept in memory at most, in KiB.
+  private static let cacheSize = 8192
 
   /// Opens a version file. Blocks.
   ///
@@ -42,7 +48,9 @@ package final class KnowledgeVersion: Sendable {
       self.records = records
       currency = meta["currency"].flatMap { $0.isEmpty ? nil : $0 }
       analyzer = TextAnalyzer(language: language)
-      queue = try SQLiteQueue(path: file, mode: .immutable)
+      queue = try SQLiteQueue(path: file, mode: .immutable) { connection in
+        try connection.execute("PRAGMA cache_size = -\(Self.cacheSize);")
+      }
     } catch let error as SQLiteError {
       throw Self.unreadable(file, collection, error.message)
     }
@@ -60,6 +68,16 @@ package final class KnowledgeVersion: Sendable {
     } catch let error as SQLiteError where error.kind == .damaged || error.kind == .io {
       throw Self.unreadable(queue.path, collection.name, error.message)
     }
+  }
+
+  /// What searches need of the version.
+  ///
+  /// - Parameter connection: The version's own: so nobody else reads the same at the same time.
+  func searchable(_ connection: SQLiteConnection) throws -> SearchableVersion {
+    if let known = searched.withLock({ $0 }) { return known }
+    let opened = try SearchableVersion(connection, of: collection, analyzer: analyzer)
+    searched.withLock { $0 = opened }
+    return opened
   }
 
   /// One record, or `nil` when the version does not hold it.

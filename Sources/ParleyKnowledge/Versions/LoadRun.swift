@@ -12,8 +12,8 @@ struct LoadPass: Sendable {
 /// One load of a collection: reads the passes, and when the collection would be another one then
 /// builds, checks and judges a version and makes it the current one. Blocks.
 ///
-/// All of a version is indexed anew, also when one record has changed: that is one way to make an
-/// index instead of two, and costs what a load of the whole collection costs.
+/// Where few records of a large collection change, the version in use is copied and changed
+/// (``IndexPatch``); otherwise all records are indexed anew.
 struct LoadRun {
   let settings: CollectionSettings
   let folder: CollectionFolder
@@ -55,7 +55,7 @@ struct LoadRun {
     _ passes: [LoadPass], merging version: KnowledgeVersion?, into stage: RecordStage
   ) throws -> LoadReport {
     if let version {
-      try stage.copy(from: SQLiteConnection(path: version.queue.path, mode: .immutable))
+      try stage.copy(from: version)
     }
     var loader = CollectionLoader(
       settings, options: options, onProgress: onProgress, isCancelled: isCancelled)
@@ -127,13 +127,8 @@ struct LoadRun {
       report.version = options.isDryRun ? nil : version.version
       return
     }
-    let version = try VersionBuilder(settings, in: folder, now: clock.now, onStep: onStep)
+    let version = try build(stage, &report)
     do {
-      try stage.visit { record in
-        try version.add(record)
-        if version.count.isMultiple(of: 500), isCancelled() { throw CancellationError() }
-      }
-      try version.complete()
       if let gate = options.gate {
         let built = try KnowledgeVersion(
           file: version.buildingFile, collection: settings.name)
@@ -173,6 +168,32 @@ struct LoadRun {
     }
   }
 
+  /// A version that is complete and checked, and has no name yet.
+  private func build(_ stage: RecordStage, _ report: inout LoadReport) throws -> VersionBuilder {
+    if let base = stage.base, base.isMade(by: settings), let changes = try stage.changes() {
+      do {
+        return try complete { try $0.change(base, changes) }
+      } catch let error as SQLiteError where error.kind == .damaged {
+        report.notes.append("all records were indexed anew: \(error)")
+      } catch let error as IndexPatch.Mismatch {
+        report.notes.append("all records were indexed anew: \(error)")
+      }
+    }
+    return try complete { try $0.index(stage, isCancelled: isCancelled) }
+  }
+
+  private func complete(_ fill: (VersionBuilder) throws -> Void) throws -> VersionBuilder {
+    let version = try VersionBuilder(settings, in: folder, now: clock.now, onStep: onStep)
+    do {
+      try fill(version)
+      try version.complete()
+      return version
+    } catch {
+      try version.discard()
+      throw error
+    }
+  }
+
   // MARK: The version in use
 
   /// What the passes are merged into; `nil` when they replace it, or nothing was loaded yet.
@@ -194,9 +215,9 @@ struct LoadRun {
   private func currentWithTheSame(_ stage: RecordStage) throws -> KnowledgeVersion? {
     do {
       guard let version = try currentForMerging(), version.isMade(by: settings) else { return nil }
+      guard version.records == stage.count, try stage.isHeld(by: version) else { return nil }
       let connection = try SQLiteConnection(path: version.queue.path, mode: .immutable)
-      guard version.records == stage.count, try stage.isHeld(by: connection),
-        try connection.rows("PRAGMA quick_check(1)", [], { $0.text(0) }) == ["ok"]
+      guard try connection.rows("PRAGMA quick_check(1)", [], { $0.text(0) }) == ["ok"]
       else { return nil }
       return version
     } catch let error as KnowledgeError where error.code == .unreadable {

@@ -17,10 +17,27 @@ final class RecordStage {
     case same
   }
 
+  /// A row as it is staged.
+  struct Row: Sendable {
+    var number: Int
+    var id: String
+    var document: String
+    var hash: String
+  }
+
   /// How many rows are held in memory at a time.
   private static let chunk = 500
+  /// Of how many records one at most is changed where a version is changed rather than made anew.
+  private static let leastShare = 5
 
   private(set) var count = 0
+  /// The version whose records were taken over.
+  private(set) var base: KnowledgeVersion?
+  /// How many records the base has, which are the first.
+  private var copied = 0
+  private var removed = 0
+  /// The numbers of records that are not as in the base; `nil` when they are too many to change one by one.
+  private var changed: Set<Int>? = []
   private let path: String
   private let collection: String
   private let connection: SQLiteConnection
@@ -46,23 +63,16 @@ final class RecordStage {
     }
   }
 
-  /// Takes over the records of a version, in its order.
-  func copy(from version: SQLiteConnection) throws {
-    var last: Int64 = 0
-    while true {
-      let rows = try version.rows(
-        "SELECT number, id, document, hash FROM records WHERE number > ? ORDER BY number LIMIT ?",
-        [.integer(last), .integer(Int64(Self.chunk))]
-      ) { row in (row.integer(0), row.text(1), row.text(2), row.text(3)) }
-      for (number, id, document, hash) in rows {
-        try connection.run(
-          "INSERT INTO records VALUES (?, ?, ?, ?, 0, 0)",
-          [.integer(number), .text(id), .text(document), .text(hash)])
-      }
-      count += rows.count
-      guard let (number, _, _, _) = rows.last else { return }
-      last = number
-    }
+  /// Takes over the records of a version, with their numbers.
+  func copy(from version: KnowledgeVersion) throws {
+    try connection.execute("COMMIT;")
+    try connection.run("ATTACH ? AS base", [.text(version.queue.path)])
+    try connection.run(
+      "INSERT INTO records SELECT number, id, document, hash, 0, 0 FROM base.records ORDER BY number")
+    count = connection.changes
+    try connection.execute("DETACH base; BEGIN;")
+    copied = count
+    base = version
   }
 
   /// Adds the record, or puts it in the place of the one with its id.
@@ -70,20 +80,55 @@ final class RecordStage {
     let document = JSONWriter.string(RecordJSON.value(of: record))
     let hash = ContentHash.hex(of: document)
     let id = record.reference.id
-    let old = try connection.first("SELECT hash FROM records WHERE id = ?", [.text(id)]) {
-      $0.text(0)
+    let old = try connection.first("SELECT number, hash FROM records WHERE id = ?", [.text(id)]) {
+      (number: Int($0.integer(0)), hash: $0.text(1))
     }
     guard let old else {
       try connection.run(
         "INSERT INTO records(id, document, hash, is_given, told) VALUES (?, ?, ?, 1, ?)",
         [.text(id), .text(document), .text(hash), .integer(told.rawValue)])
       count += 1
+      note(Int(connection.lastInsertRowID))
       return .added
     }
+    guard old.hash != hash else {
+      try connection.run(
+        "UPDATE records SET is_given = 1, told = told | ? WHERE number = ?",
+        [.integer(told.rawValue), .integer(Int64(old.number))])
+      return .same
+    }
     try connection.run(
-      "UPDATE records SET document = ?, hash = ?, is_given = 1, told = told | ? WHERE id = ?",
-      [.text(document), .text(hash), .integer(told.rawValue), .text(id)])
-    return old == hash ? .same : .changed
+      "UPDATE records SET document = ?, hash = ?, is_given = 1, told = told | ? WHERE number = ?",
+      [
+        .text(document), .text(hash), .integer(told.rawValue), .integer(Int64(old.number)),
+      ])
+    note(old.number)
+    return .changed
+  }
+
+  /// Keeps in mind that a record is not as in the base.
+  private func note(_ number: Int) {
+    guard base != nil, changed != nil else { return }
+    changed?.insert(number)
+    if (changed?.count ?? 0) > copied / Self.leastShare + 10 { changed = nil }
+  }
+
+  /// The rows by which the base differs, in the order of their numbers, each with the document that the
+  /// base has; `nil` when it takes more to change the base than to index all records.
+  ///
+  /// Records keep their numbers only as long as none is removed.
+  func changes() throws -> [(row: Row, old: String?)]? {
+    guard let base, removed == 0, let changed else { return nil }
+    let version = try SQLiteConnection(path: base.queue.path, mode: .immutable)
+    return try changed.sorted().compactMap { number in
+      let key = SQLiteValue.integer(Int64(number))
+      let row = try connection.first(
+        "SELECT number, id, document, hash FROM records WHERE number = ?", [key], Self.row)
+      let old = try version.first("SELECT document FROM records WHERE number = ?", [key]) {
+        $0.text(0)
+      }
+      return row.map { ($0, old) }
+    }
   }
 
   /// The record with an id, or `nil`.
@@ -99,11 +144,14 @@ final class RecordStage {
     try connection.run("DELETE FROM records WHERE is_given = 0")
     let removed = connection.changes
     count -= removed
+    self.removed += removed
     return removed
   }
 
   /// Whether a version holds just these records in this order.
-  func isHeld(by version: SQLiteConnection) throws -> Bool {
+  func isHeld(by version: KnowledgeVersion) throws -> Bool {
+    if version === base, removed == 0, changed == [] { return true }
+    let version = try SQLiteConnection(path: version.queue.path, mode: .immutable)
     var (ours, theirs): (Int64, Int64) = (0, 0)
     while true {
       let mine = try Self.hashes(in: connection, after: ours)
@@ -114,18 +162,15 @@ final class RecordStage {
     }
   }
 
-  /// Hands over every record, in order.
-  func visit(_ body: (Record) throws -> Void) throws {
-    var last: Int64 = 0
-    while true {
-      let rows = try connection.rows(
-        "SELECT number, document FROM records WHERE number > ? ORDER BY number LIMIT ?",
-        [.integer(last), .integer(Int64(Self.chunk))]
-      ) { row in (number: row.integer(0), document: row.text(1)) }
-      for row in rows { try body(record(from: row.document)) }
-      guard let row = rows.last else { return }
-      last = row.number
-    }
+  /// The next rows after a number, in order; none at the end.
+  func rows(after number: Int) throws -> [Row] {
+    try connection.rows(
+      "SELECT number, id, document, hash FROM records WHERE number > ? ORDER BY number LIMIT ?",
+      [.integer(Int64(number)), .integer(Int64(Self.chunk))], Self.row)
+  }
+
+  private static func row(_ row: SQLiteRow) -> Row {
+    Row(number: Int(row.integer(0)), id: row.text(1), document: row.text(2), hash: row.text(3))
   }
 
   /// Hands over the ids of the records that sources told, with what they told of them.
@@ -160,11 +205,16 @@ final class RecordStage {
   }
 
   private func record(from document: String) throws -> Record {
-    let limits = JSONLimits(bytes: 4 * RecordBuilder.recordLimit)
-    guard
-      let record = RecordJSON.record(
-        from: try JSONParser.parse(document, limits: limits), collection: collection)
-    else { throw KnowledgeVersion.unreadable(path, collection, "holds JSON that is no record") }
+    guard let record = try Self.record(from: document, collection: collection) else {
+      throw KnowledgeVersion.unreadable(path, collection, "holds JSON that is no record")
+    }
     return record
+  }
+
+  /// The record of a staged document; `nil` for other JSON.
+  static func record(from document: String, collection: String) throws -> Record? {
+    let limits = JSONLimits(bytes: 4 * RecordBuilder.recordLimit)
+    return RecordJSON.record(
+      from: try JSONParser.parse(document, limits: limits), collection: collection)
   }
 }

@@ -21,11 +21,10 @@ final class VersionBuilder {
   private(set) var count = 0
   private let folder: CollectionFolder
   private let settings: CollectionSettings
-  private let analyzer: TextAnalyzer
-  private let connection: SQLiteConnection
-  private let index: IndexWriter
   private let path: String
+  private let builtAt: Timestamp
   private let onStep: (Step) throws -> Void
+  private var connection: SQLiteConnection?
   private var isNamed = false
 
   /// Begins a build. Only under the collection's ``LoadLock``.
@@ -36,34 +35,60 @@ final class VersionBuilder {
     self.settings = settings
     self.folder = folder
     self.onStep = onStep
-    analyzer = TextAnalyzer(language: settings.language)
+    builtAt = now
     version = VersionName(now: now, after: folder.versions())
     path = folder.buildingFile(of: version)
+  }
+
+  // MARK: Filling
+
+  /// Indexes all records of a load.
+  func index(_ stage: RecordStage, isCancelled: () -> Bool) throws {
     try DurableFile.create(path)
-    do {
-      connection = try SQLiteConnection(path: path, mode: .readWrite)
-      index = IndexWriter(connection, analyzer: analyzer, isDocuments: settings.kind == "documents")
-      try begin(now)
-      try onStep(.created)
-    } catch {
-      try DurableFile.remove(path)
-      throw error
-    }
-  }
-
-  private func begin(_ now: Timestamp) throws {
-    // Nobody reads this file before it is whole, and a crash throws it away.
-    try connection.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")
+    let connection = try open()
     try connection.execute(VersionSchema.tables)
+    try onStep(.created)
     try connection.run("BEGIN")
-    try connection.run(
-      "INSERT INTO meta VALUES ('built_at', ?)", [.text(now.description)])
+    let writer = IndexWriter(connection, isDocuments: isDocuments)
+    let analysis = RecordAnalysis(collection: settings.name, language: settings.language)
+    try analysis.visit(stage) { record, entry in
+      try writer.add(record, entry)
+      count += 1
+      if count.isMultiple(of: 500), isCancelled() { throw CancellationError() }
+    }
+    try writer.finish()
+    try connection.execute("ANALYZE;")
   }
 
-  /// Adds a record. Its id must not have been added before.
-  func add(_ record: Record) throws {
-    try index.add(record)
-    count += 1
+  /// Copies a version and changes some of its records.
+  ///
+  /// - Parameter changes: ``RecordStage/changes()``
+  func change(
+    _ base: KnowledgeVersion, _ changes: [(row: RecordStage.Row, old: String?)]
+  ) throws {
+    try DurableFile.copy(base.queue.path, to: path)
+    let connection = try open()
+    try onStep(.created)
+    try connection.run("BEGIN")
+    let analysis = RecordAnalysis(collection: settings.name, language: settings.language)
+    try IndexPatch(connection, isDocuments: isDocuments).apply(
+      changes.map { row, old in
+        let (record, entry) = try analysis.analyse(row)
+        return IndexPatch.Change(
+          number: row.number, old: try old.map { try analysis.entry(of: $0) }, record: record,
+          new: entry)
+      })
+    count = base.records + changes.count { $0.old == nil }
+  }
+
+  private var isDocuments: Bool { settings.kind == "documents" }
+
+  /// Nobody reads this file before it is whole, and a crash throws it away.
+  private func open() throws -> SQLiteConnection {
+    let connection = try SQLiteConnection(path: path, mode: .readWrite)
+    try connection.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")
+    self.connection = connection
+    return connection
   }
 
   /// The file while it is built: complete and checked after ``complete()``.
@@ -82,20 +107,20 @@ final class VersionBuilder {
 
   /// Completes and checks the file, which stays without a name.
   func complete() throws {
+    guard let connection else { return }
     let meta: [(String, String)] = [
+      ("built_at", builtAt.description),
       ("schema", String(VersionSchema.number)), ("collection", settings.name),
       ("kind", settings.kind), ("language", settings.language),
       ("currency", settings.currency ?? ""), ("version", version.description),
       ("records", String(count)),
     ]
     for (key, value) in meta {
-      try connection.run("INSERT INTO meta VALUES (?, ?)", [.text(key), .text(value)])
+      try connection.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", [.text(key), .text(value)])
     }
-    try index.finish()
     try connection.run("COMMIT")
-    try connection.execute("ANALYZE;")
     try onStep(.filled)
-    try check()
+    try check(connection)
     try onStep(.checked)
   }
 
@@ -109,7 +134,7 @@ final class VersionBuilder {
     try DurableFile.remove(path + "-journal")
   }
 
-  private func check() throws {
+  private func check(_ connection: SQLiteConnection) throws {
     let verdict = try connection.rows("PRAGMA quick_check(1)") { $0.text(0) }
     let stored = try connection.first("SELECT count(*) FROM records") { $0.integer(0) }
     try connection.run("INSERT INTO words(words) VALUES ('integrity-check')")

@@ -1,11 +1,12 @@
 /// The tables of a version file.
 enum VersionSchema {
   /// The number of the schema; a file with another number is not read.
-  static let number = 2
+  static let number = 3
 
   /// `words` is the full-text index; `postings` holds the same words packed, a row for each stem, so
   /// that a search touches only the rows of its own words. `blocks` holds what is read whole when a
-  /// version is opened (``IndexBlock``), and `field_values` each distinct value of a text field.
+  /// version is opened (``IndexBlock``), and `field_values` each distinct value of a text field
+  /// (``FieldValueTable``). ``RecordRows`` tells of the row ids of facets and numbers.
   ///
   /// Words are stems already: the tokenizer only has to cut at spaces. `14.99`, `c++` and `c#` stay
   /// whole, and so do words of scripts that write vowels as marks.
@@ -19,21 +20,26 @@ enum VersionSchema {
     CREATE TABLE numbers(
       field TEXT NOT NULL, value REAL NOT NULL, record INTEGER NOT NULL) STRICT;
     CREATE TABLE field_values(
-      field TEXT NOT NULL, value TEXT NOT NULL, stems TEXT NOT NULL, records INTEGER NOT NULL) STRICT;
+      field TEXT NOT NULL, value TEXT NOT NULL, stems TEXT NOT NULL, records INTEGER NOT NULL,
+      first INTEGER NOT NULL, PRIMARY KEY(field, value)) STRICT, WITHOUT ROWID;
     CREATE TABLE outlines(record INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT;
     CREATE TABLE postings(
       stem TEXT PRIMARY KEY, records INTEGER NOT NULL, list BLOB NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE blocks(name TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT;
-    CREATE VIRTUAL TABLE words USING fts5(
-      title, people, labels, body, content='',
-      tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* Co' tokenchars '.+#'");
+    CREATE VIRTUAL TABLE words USING \(index);
+    """
+
+  /// A table of the connection alone that cuts words as `words` does.
+  static let changedWords = "CREATE VIRTUAL TABLE temp.changed_words USING \(index);"
+
+  private static let index = """
+    fts5(title, people, labels, body, content='',
+      tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* Co' tokenchars '.+#'")
     """
 
   /// Made after the rows, which is faster and packs better.
   static let indexes = """
     CREATE INDEX facets_by_stems ON facets(field, stems);
-    CREATE INDEX facets_by_record ON facets(record);
     CREATE INDEX numbers_by_value ON numbers(field, value);
-    CREATE INDEX numbers_by_record ON numbers(record);
     """
 }

@@ -18,12 +18,14 @@ struct FixtureVersion {
     connection = try SQLiteConnection(path: name, mode: .inMemory)
     try connection.execute(VersionSchema.tables)
     let analyzer = TextAnalyzer(language: language)
-    let writer = IndexWriter(connection, analyzer: analyzer, isDocuments: kind == "documents")
+    let writer = IndexWriter(connection, isDocuments: kind == "documents")
     try connection.transaction { [connection] in
       if let currency {
         try connection.run("INSERT INTO meta VALUES ('currency', ?)", [.text(currency)])
       }
-      for record in records { try writer.add(record) }
+      for record in records {
+        try writer.add(StoredRecord(record), IndexEntry(record, analyzer: analyzer))
+      }
       try writer.finish()
     }
     version = try SearchableVersion(connection, of: collection, analyzer: analyzer)

@@ -1,0 +1,3 @@
+import Glibc
+
+exit(await KnowledgeService.run(arguments: Array(CommandLine.arguments.dropFirst())))
