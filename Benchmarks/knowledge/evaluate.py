@@ -5,7 +5,8 @@
 DATA holds crowdflower, homedepot and goodbooks: `docs.jsonl.gz`, `queries.dev.tsv` and, for the first two, TREC
 judgments `qrels.dev.txt.gz`. Prints nDCG@10 (success@1 and @5 for books) with the shipped settings, the reference
 (FTS5, porter, any of the words, bm25), and what is lost when the same queries are wrapped in the sentences of
-`Tests/EndToEnd/fixtures/chat-sentences.txt`.
+`Tests/EndToEnd/fixtures/chat-sentences.txt`; then the product sets in other languages (tongues.py) and the dialogues
+(dialogues.py), which need no DATA.
 """
 
 import argparse
@@ -16,9 +17,13 @@ import math
 import re
 import sqlite3
 import subprocess
+import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
+
+import dialogues
+import tongues
 
 SENTENCES = Path(__file__).parents[2] / "Tests/EndToEnd/fixtures/chat-sentences.txt"
 KINDS = {"crowdflower": "products", "homedepot": "products", "goodbooks": "books"}
@@ -167,5 +172,10 @@ if __name__ == "__main__":
     parser.add_argument("program", type=lambda path: str(Path(path).resolve()))
     parser.add_argument("data", type=Path)
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        table(Shop(arguments.program, arguments.data.resolve(), folder))
+    if (arguments.data / "homedepot").is_dir():
+        with tempfile.TemporaryDirectory() as folder:
+            table(Shop(arguments.program, arguments.data.resolve(), folder))
+    else:
+        print(f"{arguments.data}: no judged queries; only the sets of the repository are measured", file=sys.stderr)
+    tongues.table(arguments.program)
+    dialogues.table(arguments.program)

@@ -86,13 +86,6 @@ struct Vocabulary: Sendable {
     stemOfSurface.indices.contains(number) ? Int(stemOfSurface[number]) : nil
   }
 
-  /// The stems that end so, in the order of the alphabet.
-  func stems(endingIn end: String) -> [String] {
-    let end = Array(end.utf8)
-    return (0..<stems.count).filter { stems.utf8($0).suffix(end.count).elementsEqual(end) }
-      .map(stems.word).sorted()
-  }
-
   /// A bit for each letter that a word has, the other signs sharing the bits above: words within a
   /// few slips of each other differ in few bits.
   static func letters(of word: some Collection<UInt8>) -> UInt32 {

@@ -118,6 +118,13 @@ struct CandidateScores {
     return log(1 + (all - some + 0.5) / (some + 0.5))
   }
 
+  /// Whether a record has each of the first so many words.
+  func hasRecordWithAll(_ words: Int) -> Bool {
+    guard words < 32 else { return true }
+    let all: UInt32 = (1 << UInt32(words)) - 1
+    return touched.contains { matched[Int($0)] & all == all }
+  }
+
   /// The best records, best first.
   func best(_ limit: Int, where isWanted: (Int) -> Bool = { _ in true }) -> [Int] {
     var heap: [(score: Float, record: Int32)] = []

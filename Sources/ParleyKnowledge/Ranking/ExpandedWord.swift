@@ -1,5 +1,5 @@
 /// A word of a request with everything that may stand for it in the index.
-struct ExpandedWord {
+struct ExpandedWord: Hashable {
   /// One reading of the word.
   struct Alternative: Hashable {
     enum Origin: String, Hashable {
@@ -9,6 +9,10 @@ struct ExpandedWord {
       case joined
       case prefix
       case synonym
+      /// Another form, or a compound with the word.
+      case form
+      /// A word of many of the same letters, in languages without a stemmer.
+      case alike
     }
 
     /// Numbers of stems in the vocabulary; a record must have them all.

@@ -19,6 +19,9 @@ struct RankingFeatures: Hashable {
     case similarity
     /// The share of the request's words that the record has anywhere.
     case coverage
+    /// Whether the record begins its series, where the request names no place: 1, and less for later
+    /// ones. Decides only between records that are otherwise equal.
+    case seriesBeginning = "series beginning"
 
     var weight: Float {
       switch self {
@@ -30,6 +33,7 @@ struct RankingFeatures: Hashable {
       case .nameCoverage: 0.3
       case .coverage: 0.2
       case .seriesPlace: 1
+      case .seriesBeginning: 0.06
       case .similarity: 1.2
       }
     }
@@ -63,6 +67,7 @@ struct RankingFeatures: Hashable {
     case .seriesPlace: 6
     case .similarity: 7
     case .coverage: 8
+    case .seriesBeginning: 9
     }
   }
 }

@@ -15,6 +15,8 @@ struct RecordRanker {
   static let mostCompared = 100
   /// How many words of a request find candidates: the rarest.
   static let mostWords = 16
+  /// Requests of so few words are read again with other spellings of words that are known.
+  static let mostReread = 3
   /// How many places of words are read at most once three words were read.
   static let mostPostings = 1_000_000
 
@@ -32,20 +34,35 @@ struct RecordRanker {
   init(_ wording: RequestWording, in index: IndexReader, weights: FieldWeights) throws {
     self.index = index
     self.wording = wording
-    words = WordExpander(vocabulary: index.vocabulary).expand(wording)
+    var words = WordExpander(vocabulary: index.vocabulary).expand(wording)
+    var candidates = try Self.candidates(for: words, in: index, weights)
+    // "howards foster": no record has both words, but one has both when a word is misspelt.
+    if (2...Self.mostReread).contains(words.count), !candidates.hasRecordWithAll(words.count),
+      let reread = WordExpander(vocabulary: index.vocabulary).rereading(words)
+    {
+      let others = try Self.candidates(for: reread, in: index, weights)
+      if others.hasRecordWithAll(words.count) { (words, candidates) = (reread, others) }
+    }
+    self.words = words
+    self.candidates = candidates
+    highest = candidates.touched.reduce(0) { max($0, candidates.scores[Int($1)]) }
+    comparison = RequestComparison(words, wording, index.vocabulary)
+    similarity = Self.similarity(words, wording)
+  }
+
+  private static func candidates(
+    for words: [ExpandedWord], in index: IndexReader, _ weights: FieldWeights
+  ) throws -> CandidateScores {
     var candidates = CandidateScores(index, weights: weights)
     var read = 0
-    let known = words.indices.filter { [words] in !words[$0].alternatives.isEmpty }
-      .sorted { [words] in words[$0].records < words[$1].records }
+    let known = words.indices.filter { !words[$0].alternatives.isEmpty }
+      .sorted { words[$0].records < words[$1].records }
     for (order, place) in known.prefix(Self.mostWords).enumerated() {
       read += words[place].records
       if order >= 3, read > Self.mostPostings { break }
       try candidates.add(words[place], at: place)
     }
-    self.candidates = candidates
-    highest = candidates.touched.reduce(0) { max($0, candidates.scores[Int($1)]) }
-    comparison = RequestComparison(words, wording, index.vocabulary)
-    similarity = Self.similarity(words, wording)
+    return candidates
   }
 
   /// BM25F as a share of the best; 0 for a record without any of the words.
@@ -111,14 +128,21 @@ struct RecordRanker {
     if let number = outline.seriesNumber, wording.places.contains(number) {
       features[.seriesPlace] = people.certainty.reduce(0, +) / count
     }
+    if let number = outline.seriesNumber, number >= 1, wording.places.isEmpty {
+      features[.seriesBeginning] = Float(1 / number)
+    }
     if let similarity {
       let names = index.vocabulary.surfaces
-      let title = outline.title.map { names.utf8($0) }
-      let people = outline.people.map { names.utf8($0) }
-      // Likeness says something only of a name that has the other words.
+      let titleWords = outline.title.map { names.utf8($0) }
+      let peopleWords = outline.people.map { names.utf8($0) }
+      // Likeness says something only of a name that has the other words; and of the title alone only
+      // when what is misspelt may stand there.
+      let isByPeople = words.indices.contains {
+        words[$0].isUnknown && people.certainty[$0] > title.certainty[$0]
+      }
+      let whole = similarity.containment(in: titleWords + peopleWords) * 0.9
       features[.similarity] =
-        features[.nameCoverage]
-        * max(similarity.dice(title), similarity.containment(in: title + people) * 0.9)
+        features[.nameCoverage] * (isByPeople ? whole : max(similarity.dice(titleWords), whole))
     }
     return features
   }

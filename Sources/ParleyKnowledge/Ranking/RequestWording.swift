@@ -9,6 +9,10 @@ struct RequestWording: Sendable, Hashable {
     var isTalk: Bool
     /// Stems that mean the same.
     var synonyms: [String] = []
+    /// Stems of other forms, and of compounds that end in the word.
+    var forms: [String] = []
+    /// Stems of compounds that begin with the word.
+    var parts: [String] = []
     /// Not written, but asked for by a phrase ("how much is": cost).
     var isImplied = false
   }
@@ -17,6 +21,8 @@ struct RequestWording: Sendable, Hashable {
   static let mostWords = 64
 
   var words: [Word] = []
+  /// Whether nothing is known of the language's endings: words that look alike may be the same.
+  var isPlain = false
   /// Numbers that may be a place in a series: "#3", "volume 3", "third".
   var places: [Double] = []
 

@@ -14,6 +14,8 @@ struct WordExpander {
   private static let weightOfSplit: Float = 0.9
   private static let weightOfJoined: Float = 0.5
   private static let weightOfSynonym: Float = 0.4
+  private static let weightOfForm: Float = 0.95
+  private static let weightOfPart: Float = 0.6
   private static let weightOfEnding: Float = 0.7
   private static let weightOfEndingOfKnown: Float = 0.3
 
@@ -28,6 +30,13 @@ struct WordExpander {
         unknown += 1
         addSpellings(to: &entry)
         addSplits(to: &entry)
+      }
+      if wording.isPlain { addAlike(to: &entry) }
+      for stem in word.forms.compactMap(vocabulary.stems.number) {
+        add([stem], Self.weightOfForm, .form, to: &entry)
+      }
+      for stem in word.parts.compactMap(vocabulary.stems.number) {
+        add([stem], Self.weightOfPart, .form, to: &entry)
       }
       for stem in word.synonyms.compactMap(vocabulary.stems.number) {
         add([stem], Self.weightOfSynonym, .synonym, to: &entry)
@@ -56,11 +65,20 @@ struct WordExpander {
       isUnknown: stem.map { records($0) <= 1 } ?? true, records: stem.map(records) ?? 0)
   }
 
+  /// The words with spellings one slip away for those that are known; `nil` when there are none.
+  func rereading(_ words: [ExpandedWord]) -> [ExpandedWord]? {
+    var reread = words
+    for index in words.indices where !words[index].isUnknown {
+      addSpellings(to: &reread[index], atMost: 1)
+    }
+    return reread == words ? nil : reread
+  }
+
   private func records(_ stem: Int) -> Int {
     vocabulary.counts.indices.contains(stem) ? vocabulary.counts[stem].records : 0
   }
 
-  private func add(
+  func add(
     _ stems: [Int], _ weight: Float, _ origin: ExpandedWord.Alternative.Origin,
     to word: inout ExpandedWord
   ) {
@@ -72,9 +90,9 @@ struct WordExpander {
   // MARK: Spelling
 
   /// Words within two slips; one for short words, none for numbers and words of three letters.
-  private func addSpellings(to word: inout ExpandedWord) {
+  private func addSpellings(to word: inout ExpandedWord, atMost limit: Int = 2) {
     let letters = Array(word.word.surface.utf8)
-    let most = letters.count <= 3 ? 0 : letters.count <= 5 ? 1 : 2
+    let most = min(limit, letters.count <= 3 ? 0 : letters.count <= 5 ? 1 : 2)
     guard most > 0, letters.count <= 40, !letters.contains(where: { (48...57).contains($0) }) else {
       return
     }

@@ -3,8 +3,9 @@ import ParleyPlugin
 /// Takes long words apart in languages that write several nouns as one: "Tomatensamen" as "Tomaten"
 /// and "Samen".
 ///
-/// A word that the collection has stays whole. Both parts must be words of the collection: the last
-/// one, which says what the thing is, may also be the end of its compounds ("Gemüsesamen").
+/// A word that the collection has stays whole, and so does one that its compounds end in. Both parts
+/// must be words of the collection: the first may also begin its compounds ("Gartenmöbel"), and the
+/// last, which says what the thing is, may end them ("Gemüsesamen").
 struct CompoundSplitter {
   let catalog: FacetCatalog
   let analyzer: TextAnalyzer
@@ -12,18 +13,20 @@ struct CompoundSplitter {
 
   private static let shortestModifier = 3
   private static let shortestHead = 4
-  /// What must stand before a head, so that it is no ending like "-sam" of "langsam".
-  private static let shortestRest = 5
+  /// Of a part that is misspelt, or that only begins other compounds.
+  private static let shortestUnknown = 5
   /// Each unknown word is compared with the whole vocabulary, which a long message cannot afford.
   static let longestRequest = 16
 
-  /// The two parts, as lengths in characters; `nil` for a word that is none.
+  /// The two parts with their forms; `nil` for a word that is none.
   func split(_ word: RequestWord) -> (modifier: RequestWord, head: RequestWord)? {
     guard !lexicon.linkingLetters.isEmpty, word.number == nil, catalog.words[word.stem] == nil,
+      word.forms.isEmpty,
       word.text.count >= Self.shortestModifier + Self.shortestHead, word.text.count <= 60
     else { return nil }
+    let cuts = Self.shortestModifier...(word.text.count - Self.shortestHead)
     var best: (modifier: RequestWord, head: RequestWord)?
-    for length in Self.shortestModifier...(word.text.count - Self.shortestHead) {
+    for length in cuts {
       guard let head = part(String(word.text.dropFirst(length))),
         let modifier = modifier(
           String(word.text.prefix(length)), mayBeUnknown: isCategory(head.stem))
@@ -33,9 +36,9 @@ struct CompoundSplitter {
         catalog.words[head.stem] != nil
         || lexicon.kinds.match(at: 0, in: [head.surface]) != nil
       if isWord { return (modifier, head) }
-      if !compounds(endingIn: head.stem).isEmpty { best = (modifier, head) }
+      if !head.forms.isEmpty { best = (modifier, head) }
     }
-    return best
+    return best ?? misspelt(word, cuts)
   }
 
   /// Whether things are called that: more of them than the collection names may be asked for.
@@ -45,32 +48,73 @@ struct CompoundSplitter {
 
   /// The first part without its linking letters, when the collection has it.
   private func modifier(_ text: String, mayBeUnknown: Bool) -> RequestWord? {
-    if mayBeUnknown, let word = part(text), catalog.words[word.stem] == nil {
-      return RequestWord(
-        text: text, surface: word.surface, stem: word.stem, isModifier: true)
+    if let whole = part(text, isModifier: true), catalog.words[whole.stem] == nil,
+      mayBeUnknown || (text.count >= Self.shortestUnknown && !whole.parts.isEmpty)
+    {
+      return whole
     }
     for letters in lexicon.linkingLetters where text.lowercased().hasSuffix(letters) {
       let bare = String(text.dropLast(letters.count))
-      guard bare.count >= Self.shortestModifier, let word = part(bare),
+      guard bare.count >= Self.shortestModifier, var word = part(bare, isModifier: true),
         catalog.words[word.stem] != nil
       else { continue }
-      return RequestWord(
-        text: text, surface: word.surface, stem: word.stem, isModifier: true)
+      word.text = text
+      return word
     }
     return nil
   }
 
-  private func part(_ text: String) -> RequestWord? {
-    analyzer.tokens(text).first.map { RequestWord(text: text, surface: $0.surface, stem: $0.stem) }
+  private func part(_ text: String, isModifier: Bool = false) -> RequestWord? {
+    analyzer.tokens(text).first.map {
+      forms.complete(
+        RequestWord(text: text, surface: $0.surface, stem: $0.stem, isModifier: isModifier),
+        findsCompounds: true)
+    }
   }
 
-  /// The words of the collection that end in a word it does not have by itself.
-  func compounds(endingIn stem: String) -> [String] {
-    guard !lexicon.linkingLetters.isEmpty, stem.utf8.count >= 3, catalog.words[stem] == nil else {
-      return []
+  private var forms: WordForms {
+    WordForms(catalog: catalog, analyzer: analyzer, lexicon: lexicon)
+  }
+
+  // MARK: Misspelt heads
+
+  /// "Damenwanderschue": a known first part, and a last one that is a slip away from a word.
+  private func misspelt(
+    _ word: RequestWord, _ cuts: ClosedRange<Int>
+  ) -> (modifier: RequestWord, head: RequestWord)? {
+    guard word.text.count >= 2 * Self.shortestUnknown, spelling(of: word.surface, atMost: 2) == nil
+    else { return nil }
+    for length in cuts where word.text.count - length > Self.shortestUnknown {
+      guard let modifier = modifier(String(word.text.prefix(length)), mayBeUnknown: false) else {
+        continue
+      }
+      let end = String(word.text.dropFirst(length))
+      guard let token = analyzer.tokens(end).first,
+        let surface = spelling(of: token.surface, atMost: 1),
+        let stem = catalog.words.stem(ofSurface: surface)
+      else { continue }
+      let head = RequestWord(
+        text: end, surface: catalog.words.surfaces.word(surface),
+        stem: catalog.words.stems.word(stem))
+      return (modifier, forms.complete(head, findsCompounds: true))
     }
-    return catalog.words.stems(endingIn: stem).filter {
-      $0.utf8.count >= stem.utf8.count + Self.shortestRest
+    return nil
+  }
+
+  /// The first word of the collection that is so few slips away and begins alike.
+  private func spelling(of surface: String, atMost most: Int) -> Int? {
+    let letters = Array(surface.utf8)
+    let mask = Vocabulary.letters(of: letters)
+    var matcher = SpellingMatcher(letters)
+    let words = catalog.words
+    return (0..<words.surfaces.count).first { number in
+      guard (words.lettersOfSurface[number] ^ mask).nonzeroBitCount <= 2 * most else {
+        return false
+      }
+      let range = words.surfaces.range(of: number)
+      return abs(range.count - letters.count) <= most
+        && words.surfaces.bytes[range].first == letters.first
+        && matcher.slips(to: words.surfaces.bytes[range], atMost: most) != nil
     }
   }
 }

@@ -19,6 +19,7 @@ struct CoverageSheet {
 
   private static let isTouched: UInt8 = 1
   private static let isCalledSo: UInt8 = 2
+  private static let isCredited: UInt8 = 4
   private static let inHead: UInt8 = 1
   private static let inBody: UInt8 = 2
   private static let inName: UInt8 = 4
@@ -72,17 +73,27 @@ struct CoverageSheet {
   }
 
   /// A record whose body has all of the words accounts for all of them.
-  mutating func creditWholeBodies() {
-    for record in touched where bodies[Int(record)] == countedWords {
+  ///
+  /// - Parameter longest: Only bodies of so few words.
+  mutating func creditWholeBodies(ofAtMost longest: Float = .infinity) {
+    for record in touched
+    where bodies[Int(record)] == countedWords && length(ofBody: Int(record)) <= longest {
       covered[Int(record)] = total
+      marks[Int(record)] |= Self.isCredited
     }
   }
 
-  /// Whether one of the words stands in the title or the people.
+  private func length(ofBody record: Int) -> Float {
+    let place = (record - 1) * FieldLengths.fields + FieldLengths.fields - 1
+    let lengths = index.lengths.bytes
+    return lengths.indices.contains(place) ? FieldLengths.length(lengths[place]) : .infinity
+  }
+
+  /// Whether one of the words stands in the title or the people, or all stand in a body that counts.
   ///
   /// Labels alone do not say what a thing is: socks for the washing machine are no washing machine.
-  func isNamed(_ record: Int, orHasWholeBody: Bool) -> Bool {
-    marks[record] & Self.isCalledSo != 0 || (orHasWholeBody && bodies[record] == countedWords)
+  func isNamed(_ record: Int) -> Bool {
+    marks[record] & (Self.isCalledSo | Self.isCredited) != 0
   }
 
   func hasRequired(_ record: Int) -> Bool {

@@ -48,6 +48,7 @@ extension FacetCatalog {
       case .size: sizes[value.text] = value
       default: values[stems, default: []].append(value)
       }
+      if value.field == .colour { addColours(of: value, analyzer) }
       switch value.field {
       case .authors: addEnds(of: value, stems)
       case .colour, .material, .category: addParts(of: value, analyzer, lexicon)
@@ -93,6 +94,13 @@ extension FacetCatalog {
     }
     keys.remove(analyzer.stems(value.text))
     for key in keys { parts[key, default: []].append(value) }
+  }
+
+  private mutating func addColours(of value: Value, _ analyzer: TextAnalyzer) {
+    let surfaces = analyzer.tokens(value.text).map(\.surface)
+    for name in ColourNames.colours(of: surfaces, in: analyzer.language) {
+      colours[name, default: []].append(value)
+    }
   }
 
   /// "Earthsea" for "The Earthsea Cycle".

@@ -25,6 +25,8 @@ struct FacetCatalog: Sendable {
   var parts: [String: [Value]] = [:]
   /// Categories by their last word, for a word that is a category by itself: "Fountain Pens".
   var heads: [String: [Value]] = [:]
+  /// The values of `colour` by the colours that they are (``ColourNames``).
+  var colours: [String: [Value]] = [:]
   /// The ends of people's names ("Guin", "Le Guin"), and first with last name.
   var people: [String: [Value]] = [:]
   /// The words of people's names, by their length in bytes.

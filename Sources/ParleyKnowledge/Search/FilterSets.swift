@@ -7,6 +7,23 @@ struct FilterSets {
   let filters: [FieldFilter]
   private let sets: [RecordSet]
 
+  /// Filters of a request, whose compounds let records through as well.
+  init(
+    _ filters: [QueryPlan.Filter], in tables: VersionTables, _ index: IndexReader,
+    currency: String?
+  ) throws {
+    self.filters = filters.map(\.filter)
+    sets = try filters.map { filter in
+      var set = try Self.records(for: filter.filter, in: tables, currency)
+      for stem in filter.compounds.compactMap(index.vocabulary.stems.number) {
+        try index.postings(of: stem).visit { record, counts in
+          if counts.title > 0 { set.insert(Int64(record)) }
+        }
+      }
+      return set
+    }
+  }
+
   init(_ filters: [FieldFilter], in tables: VersionTables, currency: String?) throws {
     self.filters = filters
     sets = try filters.map { try Self.records(for: $0, in: tables, currency) }

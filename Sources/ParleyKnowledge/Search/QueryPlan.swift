@@ -26,6 +26,8 @@ struct QueryPlan: Sendable, Hashable {
   struct Filter: Sendable, Hashable {
     var filter: FieldFilter
     var stems: [String] = []
+    /// Stems of compounds: a record that is called so is such a thing, whatever its category.
+    var compounds: [String] = []
   }
 
   var intent = QueryReading.Intent.find
@@ -113,7 +115,7 @@ struct QueryPlan: Sendable, Hashable {
     plan.intent = .find
     let known = Set(terms.compactMap(\.stems.first))
     plan.terms += wording.content.filter { !known.contains($0.stem) && !$0.isImplied }
-      .map { Term(text: $0.surface, stems: [$0.stem]) }
+      .map { Term(text: $0.surface, stems: [$0.stem] + $0.forms + $0.parts) }
     return plan
   }
 
@@ -158,4 +160,8 @@ enum FollowUp: Sendable, Hashable {
   case more
   /// The request before, with these constraints.
   case refined
+  /// The request before, varied in words of its own; else what the words say by themselves.
+  case elaborated
+  /// Others by the people, or of the brand, of the record shown.
+  case sameMaker
 }

@@ -21,7 +21,28 @@ extension QueryReader {
         readValue(range, &draft)
       }
     }
+    readColourNames(&draft, talk)
     readBareSizes(&draft)
+  }
+
+  /// Colours that the collection names otherwise: "blanches", "azul" in an English shop.
+  private func readColourNames(_ draft: inout RequestDraft, _ talk: Set<Int>) {
+    guard !catalog.colours.isEmpty else { return }
+    for index in 0..<draft.count
+    where draft.isFree(index) && !talk.contains(index) && !draft.words[index].isModifier {
+      let values = colours(named: draft.words[index])
+      guard !values.isEmpty else { continue }
+      draft.add(
+        FieldFilter(
+          field: .colour, test: .isOneOf(values.map(\.text)), words: draft.words[index].text),
+        at: index, stems: [draft.words[index].stem])
+      draft.mark(index..<index + 1, as: .filter)
+    }
+  }
+
+  private func colours(named word: RequestWord) -> [FacetCatalog.Value] {
+    ColourNames.colour(of: word.surface, in: collection.language)
+      .flatMap { catalog.colours[$0.name] } ?? []
   }
 
   /// Not the talk around a long request, and not a word for the kind of record.
@@ -69,13 +90,24 @@ extension QueryReader {
         && !words.allSatisfy(analyzer.tokens(value.text).map(\.surface).contains)
     }
     guard !found.isEmpty, let field = bestField(of: found) else { return }
+    let compounds = range.count == 1 ? draft.words[range.lowerBound].forms : []
     if field == .category {
       found += catalog.heads[key, default: []].filter { !found.contains($0) }
+      // "Kinderschuhe" are "Schuhe".
+      for form in compounds {
+        found += catalog.values[form, default: []].filter {
+          $0.field == .category && !found.contains($0)
+        }
+      }
+    }
+    if field == .colour, range.count == 1 {
+      found += colours(named: draft.words[range.lowerBound]).filter { !found.contains($0) }
     }
     let values = found.filter { $0.field == field }.map(\.text)
     draft.add(
       FieldFilter(field: field, test: .isOneOf(values), words: draft.text.written(range)),
       at: range.lowerBound, stems: key.split(separator: " ").map(String.init),
+      compounds: field == .category && !lexicon.linkingLetters.isEmpty ? compounds : [],
       isExpression: field == .subjects && touchesFilter(range, in: draft))
     draft.mark(range, as: .filter)
   }

@@ -6,11 +6,18 @@ extension QueryReader {
     let isCheaper = has(.cheaper, in: draft)
     let isDearer = has(.dearer, in: draft)
     let mayBeTalk = plan.standsByTalkAlone
+    if has(.sameMaker, in: draft), draft.foreignWords == 0, plan.identified.isEmpty {
+      plan.terms = []
+      plan.followUp = .sameMaker
+      return
+    }
     if plan.standsAlone, !mayBeTalk || pointer(draft, namesKind: namesKind, plan) == nil {
       if opensWithAlso(draft), plan.terms.isEmpty, plan.named.isEmpty, plan.identified.isEmpty,
         plan.sides.isEmpty, plan.series == nil
       {
         plan.followUp = .refined
+      } else if varies(draft, plan) {
+        plan.followUp = .elaborated
       } else if isCheaper || isDearer, plan.order == nil {
         plan.order = isCheaper ? .cheapest : .dearest
       }
@@ -20,6 +27,27 @@ extension QueryReader {
     if mayBeTalk { plan.terms = [] }
     plan.followUp = pointer(draft, namesKind: namesKind, plan)
   }
+
+  /// Whether few words of its own vary what was asked before: "and for kids?", "do you have that in
+  /// glass?".
+  private func varies(_ draft: RequestDraft, _ plan: QueryPlan) -> Bool {
+    guard plan.intent == .find, plan.named.isEmpty, plan.identified.isEmpty, plan.series == nil,
+      plan.sides.isEmpty, draft.foreignWords == 0, draft.questions == 0,
+      collection.kind != "documents", draft.count <= Self.longestVariation,
+      (1...Self.mostNewWords).contains(plan.terms.count(where: { !$0.isOptional }))
+    else { return false }
+    return opensWithAlso(draft) || has(.it, in: draft) || namesOne(draft)
+  }
+
+  /// "a dotted one": the thing itself stands in the request before.
+  private func namesOne(_ draft: RequestDraft) -> Bool {
+    (0..<draft.count).contains {
+      lexicon.kinds.match(at: $0, in: draft.surfaces)?.value == "item"
+    }
+  }
+
+  private static let longestVariation = 10
+  private static let mostNewWords = 3
 
   private func pointer(
     _ draft: RequestDraft, namesKind: Bool, _ plan: QueryPlan

@@ -4,6 +4,9 @@ import ParleyPlugin
 extension QueryReader {
   /// Takes such phrases and counts them: the other words of the request must weigh more.
   func readForeign(_ draft: inout RequestDraft) {
+    let asksForCost = (0..<draft.count).contains {
+      lexicon.length(of: .cost, at: $0, in: draft.surfaces) > 0
+    }
     for index in 0..<draft.count {
       let task = longest([.otherTask], at: index, in: draft)
       if task > 0 {
@@ -16,7 +19,8 @@ extension QueryReader {
       draft.foreignWords += service > 0 ? service + 1 : 0
       draft.mark(index..<index + service, as: .talk)
       let question = longest([.factQuestion], at: index, in: draft)
-      draft.questions += min(question, 1)
+      // "What does … cost" is asked of goods.
+      if question > 0, !asksForCost { draft.questions += 1 }
       draft.mark(index..<index + question, as: .talk)
     }
   }

@@ -11,7 +11,7 @@ extension QueryReader {
     plan.identified = draft.identified
     plan.series = draft.series
     plan.filters = draft.filters.sorted { $0.position < $1.position }.map {
-      QueryPlan.Filter(filter: $0.filter, stems: $0.stems)
+      QueryPlan.Filter(filter: $0.filter, stems: $0.stems, compounds: $0.compounds)
     }
     plan.sides = sides(of: draft)
     let terms = terms(of: &draft)
@@ -167,14 +167,12 @@ extension QueryReader {
         isOptional = true
       }
       var term = term(draft.words[index], isOptional: isOptional)
-      // Comparing with the whole vocabulary takes time: only the words of a request, not of a letter.
-      if draft.count <= CompoundSplitter.longestRequest {
-        term.stems += splitter.compounds(endingIn: draft.words[index].stem)
-      }
+      term.stems += draft.words[index].forms + draft.words[index].parts
       term.isPurpose = isPurpose(index, in: draft)
       terms.append(term)
       draft.mark(index..<index + 1, as: .term)
     }
+    leaveOutUnknownChoices(of: draft, &terms)
     terms += paraphrased(in: draft)
     // "How much is LMP-1004?" asks for that, not for what things cost.
     if draft.namesForeignNumber, terms.allSatisfy(\.isOptional) { return [] }
@@ -183,14 +181,40 @@ extension QueryReader {
     return collection.kind == "documents" && isNumbersOnly ? [] : distinct(terms)
   }
 
-  /// Whether the word follows "for", with at most an article between.
+  /// "A collar or a lead": who gives a choice is content with one of the two.
+  private func leaveOutUnknownChoices(of draft: RequestDraft, _ terms: inout [QueryPlan.Term]) {
+    for index in 1..<max(draft.count, 1)
+    where lexicon.length(of: .or, at: index, in: draft.surfaces) > 0 {
+      guard let left = (0..<index).last(where: { draft.uses[$0] == .term }),
+        let right = (index..<draft.count).first(where: { draft.uses[$0] == .term }),
+        let first = terms.firstIndex(where: { $0.stems.first == draft.words[left].stem }),
+        let second = terms.firstIndex(where: { $0.stems.first == draft.words[right].stem })
+      else { continue }
+      let isKnown = [first, second].map { terms[$0].stems.contains { catalog.words[$0] != nil } }
+      if isKnown == [true, false] { terms[second].isOptional = true }
+      if isKnown == [false, true] { terms[first].isOptional = true }
+    }
+  }
+
+  /// Whether the word follows "for", with at most an article between; and what belongs to such a
+  /// word: "for the room of my son".
   private func isPurpose(_ index: Int, in draft: RequestDraft) -> Bool {
-    for before in [index - 1, index - 2] where before > 0 {
+    var isJoined = true
+    for before in stride(from: index - 1, to: max(0, index - 1 - Self.longestPurpose), by: -1) {
+      if draft.text.gaps[before + 1].contains(where: { ",;:?!.".contains($0) }) { return false }
       if lexicon.length(of: .purpose, at: before, in: draft.surfaces) > 0 { return true }
-      if !isFunction(before, in: draft) { return false }
+      if isFunction(before, in: draft) {
+        isJoined = true
+      } else if before < index - 1, isJoined {
+        isJoined = false
+      } else {
+        return false
+      }
     }
     return false
   }
+
+  private static let longestPurpose = 5
 
   /// What phrases of a question ask for, so that the passage about it comes first.
   func paraphrased(in draft: RequestDraft) -> [QueryPlan.Term] {

@@ -5,6 +5,7 @@ extension QueryReader {
   /// Every word in its order; talk is kept, because titles have function words too.
   func wording(of draft: RequestDraft, _ terms: [QueryPlan.Term]) -> RequestWording {
     var wording = RequestWording()
+    wording.isPlain = !analyzer.hasStemmer
     let phrases = talkRanges(in: draft)
     let ofSeries = ranges(of: [.series], in: draft)
     for index in 0..<draft.count {
@@ -13,7 +14,8 @@ extension QueryReader {
       wording.words.append(
         RequestWording.Word(
           surface: word.surface, stem: word.stem,
-          isTalk: isTalk(draft, index, phrases) || ofSeries.contains(index)))
+          isTalk: isTalk(draft, index, phrases) || ofSeries.contains(index),
+          synonyms: word.relatives, forms: word.forms, parts: word.parts))
       if let number = word.number, number < 1000 { wording.places.append(number) }
     }
     for index in 0..<draft.count {
@@ -22,7 +24,8 @@ extension QueryReader {
     }
     for term in terms where term.stems.count > 1 {
       for index in wording.words.indices where wording.words[index].stem == term.stems.first {
-        wording.words[index].synonyms = Array(term.stems.dropFirst())
+        let known = Set(wording.words[index].forms + wording.words[index].parts)
+        wording.words[index].synonyms += term.stems.dropFirst().filter { !known.contains($0) }
       }
     }
     for term in paraphrased(in: draft) {

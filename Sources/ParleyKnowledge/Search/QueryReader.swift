@@ -24,7 +24,10 @@ struct QueryReader: Sendable {
   /// Reads one request.
   func plan(_ request: String) -> QueryPlan {
     var text = RequestText(request, analyzer: analyzer, lexicon: lexicon)
-    if text.words.count <= CompoundSplitter.longestRequest { text.split { splitter.split($0) } }
+    let isShort = text.words.count <= CompoundSplitter.longestRequest
+    let forms = WordForms(catalog: catalog, analyzer: analyzer, lexicon: lexicon)
+    text.update { forms.complete($0, findsCompounds: isShort) }
+    if isShort { text.split { splitter.split($0) } }
     var draft = RequestDraft(text, lexicon: lexicon)
     guard draft.count > 0 else { return QueryPlan() }
     readIdentifiers(&draft)

@@ -21,6 +21,8 @@ struct RequestDraft {
     var filter: FieldFilter
     /// The stems of its words, for filters on text.
     var stems: [String] = []
+    /// Stems of the compounds that end in its word.
+    var compounds: [String] = []
   }
 
   /// Records named by title, and where the title begins.
@@ -103,7 +105,8 @@ struct RequestDraft {
 
   /// Adds a filter; several values of one field are alternatives, unless they make one expression.
   mutating func add(
-    _ filter: FieldFilter, at position: Int, stems: [String] = [], isExpression: Bool = false
+    _ filter: FieldFilter, at position: Int, stems: [String] = [], compounds: [String] = [],
+    isExpression: Bool = false
   ) {
     if case .isOneOf(let values) = filter.test, !isExpression,
       let index = filters.firstIndex(where: { $0.filter.field == filter.field }),
@@ -113,9 +116,11 @@ struct RequestDraft {
       filters[index].filter.test = .isOneOf(known + new)
       filters[index].filter.words += ", " + filter.words
       filters[index].stems += stems
+      filters[index].compounds += compounds
       return
     }
-    filters.append(PlacedFilter(position: position, filter: filter, stems: stems))
+    filters.append(
+      PlacedFilter(position: position, filter: filter, stems: stems, compounds: compounds))
   }
 }
 

@@ -7,6 +7,12 @@ struct RequestWord: Sendable, Hashable {
   var stem: String
   /// Whether it is the first part of a compound, which says what kind of thing the rest is.
   var isModifier = false
+  /// Stems of the collection that are the same thing: other forms, and compounds that end in it.
+  var forms: [String] = []
+  /// Stems of compounds that begin with the word, and so have to do with it.
+  var parts: [String] = []
+  /// Stems of compounds that begin alike: they help to order records, no more.
+  var relatives: [String] = []
 
   /// The number, when the word is one.
   var number: Double? {
@@ -66,6 +72,11 @@ struct RequestText: Sendable {
       }
       index += 1
     }
+  }
+
+  /// Changes each word; nothing between them.
+  mutating func update(_ change: (RequestWord) -> RequestWord) {
+    for index in words.indices { words[index] = change(words[index]) }
   }
 
   /// The words of a span as they were written.

@@ -30,6 +30,9 @@ struct TextMatcher {
 
   /// Below this share a match is no match.
   static let threshold = 0.49
+  /// Of goods, which are called by few words: one word that nothing has may stand beside one that
+  /// few have.
+  static let thresholdOfGoods = 0.42
   /// Where a category, a brand, a series or a person is met as well, other words decide less.
   static let thresholdWithSubject = 0.3
   /// A question in which nothing says that a record is wanted must be answered nearly whole.
@@ -41,6 +44,8 @@ struct TextMatcher {
   static let shareOfBest = 0.6
   /// How much a word counts that stands in the body only.
   static let bodyShare = 0.4
+  /// A description of so few words says what the thing is.
+  static let shortBody: Float = 16
   /// The rarest words of a request; more say nothing new and cost time.
   static let mostTerms = 24
 
@@ -65,19 +70,24 @@ struct TextMatcher {
     for term in terms where !term.isOptional || !decisive || term.isRequired {
       let isCounted = !term.isOptional || !decisive
       let records = try sheet.read(stems(for: term, words, plan))
-      let weight = weight(records) * (term.isPurpose ? 0.5 : 1)
+      let share = term.isPurpose ? 0.5 : plan.wording.isPlain && records == 0 ? plainShare(term) : 1
+      let weight = weight(records) * share
       sheet.add(weight: isCounted ? Float(weight) : 0, isRequired: term.isRequired)
       counted += isCounted ? 1 : 0
       all += isCounted ? weight : 0
     }
     guard all > 0 else { return Matches() }
     // A passage is about what its text says; a description mentions many things in passing.
-    if counted >= (isDocuments ? 2 : 3) { sheet.creditWholeBodies() }
+    if counted >= (isDocuments ? 2 : 3) {
+      sheet.creditWholeBodies()
+    } else if counted == 2, !plan.isPlainQuestion {
+      sheet.creditWholeBodies(ofAtMost: Self.shortBody)
+    }
 
     let needsName = isGoods && subject == nil && (counted > 1 || plan.isPlainQuestion)
     var matches = Matches(coverage: Array(repeating: 0, count: index.recordCount + 1))
     let consider = { (record: Int) in
-      guard !needsName || sheet.isNamed(record, orHasWholeBody: counted > 2),
+      guard !needsName || sheet.isNamed(record),
         sheet.hasRequired(record)
       else { return }
       matches.coverage[record] = (Float(met) + sheet.covered[record]) / Float(all)
@@ -103,6 +113,11 @@ struct TextMatcher {
     for term: QueryPlan.Term, _ words: [ExpandedWord], _ plan: QueryPlan
   ) -> [Int] {
     let own = term.stems.compactMap(catalog.words.stems.number)
+    if plan.wording.isPlain, !term.isRequired,
+      let word = words.first(where: { $0.word.stem == term.stems.first })
+    {
+      return own + word.alternatives.filter { $0.origin != .own }.flatMap(\.stems)
+    }
     guard !term.isRequired, !plan.isPlainQuestion, !isDocuments,
       own.allSatisfy({ index.records(of: $0) == 0 }),
       let word = words.first(where: { $0.word.stem == term.stems.first })
@@ -112,7 +127,8 @@ struct TextMatcher {
       switch alternative.origin {
       case .spelling: letters >= (alternative.slips > 1 ? 9 : 6) && alternative.keepsFirstLetter
       case .split: letters >= 8
-      case .own, .joined, .synonym: true
+      case .own, .joined, .form, .alike: true
+      case .synonym: isDocuments
       case .prefix: letters >= 6
       }
     }.flatMap(\.stems)
@@ -126,13 +142,20 @@ struct TextMatcher {
     }
     if plan.isLoose { return Self.thresholdOfLooseReading }
     return plan.filters.contains { Self.strongFields.contains($0.filter.field) }
-      ? Self.thresholdWithSubject : Self.threshold
+      ? Self.thresholdWithSubject : isGoods ? Self.thresholdOfGoods : Self.threshold
   }
 
   /// How much a word says that so many records have: the rarer, the more (as BM25's idf, damped so
   /// that one unknown word does not outweigh all others).
   func weight(_ records: Int) -> Double {
-    log(2 + Double(catalog.recordCount) / (Double(records) + 1)).squareRoot()
+    log(2 + Double(catalog.recordCount) / (Double(isGoods ? max(records, 1) : records) + 1))
+      .squareRoot()
+  }
+
+  /// How much an unknown word counts in a language of which nothing is known: any may be a function
+  /// word, and of the pairs of letters in scripts without spaces most are parts of some.
+  private func plainShare(_ term: QueryPlan.Term) -> Double {
+    term.text.unicodeScalars.contains(where: CharacterBigrams.isUnspaced) ? 0.1 : 0.3
   }
 
   private func rarest(_ terms: [QueryPlan.Term]) -> [QueryPlan.Term] {

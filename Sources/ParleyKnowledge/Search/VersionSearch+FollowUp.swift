@@ -19,6 +19,10 @@ extension VersionSearch {
     case .dearer: return try repriced(plan, shown, chat, isCheaper: false)
     case .more: return try more(plan, chat)
     case .refined: return try refined(plan, shown, chat)
+    case .sameMaker: return try bySameMaker(as: first, plan)
+    case .elaborated:
+      guard let earlier = request(before: chat) else { return nil }
+      return try elaborated(plan, earlier, shown)
     }
   }
 
@@ -53,7 +57,7 @@ extension VersionSearch {
   // MARK: The request before
 
   /// The last request of the chat that stands alone, with what later ones added to it.
-  private func request(before chat: ChatContext) -> QueryPlan? {
+  func request(before chat: ChatContext) -> QueryPlan? {
     var last: QueryPlan?
     for text in chat.requests {
       let plan = reader.plan(text)
@@ -61,16 +65,34 @@ extension VersionSearch {
         last = plan
       } else if plan.followUp == .refined {
         last = last.map { merged($0, with: plan) }
+      } else if plan.followUp == .elaborated {
+        last = last.map { merged($0, with: plan, addsTerms: true) } ?? plan
       }
     }
     return last
   }
 
   /// The earlier request with the constraints and the order of the later one.
-  private func merged(_ earlier: QueryPlan, with later: QueryPlan) -> QueryPlan {
+  ///
+  /// - Parameter addsTerms: Also with its words.
+  func merged(
+    _ earlier: QueryPlan, with later: QueryPlan, addsTerms: Bool = false
+  ) -> QueryPlan {
     var plan = earlier
     let fields = Set(later.filters.map(\.filter.field))
+    let replaced = earlier.filters.filter { fields.contains($0.filter.field) }
     plan.filters.removeAll { fields.contains($0.filter.field) }
+    // What was replaced must not rank either: "in china", "and in cast iron?".
+    let old = Set(replaced.flatMap(\.stems))
+    plan.wording.words.removeAll { old.contains($0.stem) }
+    let known = Set(plan.wording.words.map(\.stem))
+    plan.wording.words += later.wording.words.filter { !known.contains($0.stem) }
+    if addsTerms {
+      let stems = Set(plan.terms.compactMap(\.stems.first))
+      plan.terms += later.terms.filter { !stems.contains($0.stems.first ?? "") }
+      plan.named = []
+      plan.identified = []
+    }
     plan.filters += later.filters
     plan.order = later.order ?? earlier.order
     plan.isForAll = false
@@ -87,7 +109,9 @@ extension VersionSearch {
       return try result(of: find(plan, within: shown), plan, isFollowUp: true)
     }
     let whole = merged(earlier, with: plan)
-    return try settled(whole, isFollowUp: true)
+    let found = try settled(whole, isFollowUp: true)
+    // Not everything that was said before holds for the other.
+    return try found.hits.isEmpty ? elaborated(plan, earlier, shown) ?? found : found
   }
 
   /// "more": what fits the request before and was never shown.

@@ -47,9 +47,13 @@ struct VersionSearch {
       let chat = ChatContext(history, without: text, collection: tables.collection)
       if let result = try follow(followUp, plan, chat) { return result }
       // Nothing was shown: a constraint alone can still be searched, "the second one" cannot.
-      guard followUp == .refined else { return try result(of: Found(), plan, isFollowUp: true) }
+      guard followUp == .refined || followUp == .elaborated else {
+        let nothing = try result(of: Found(), plan, isFollowUp: true)
+        return try searchedInParts(text, whole: nothing) ?? nothing
+      }
     }
-    return try settled(plan)
+    let whole = try settled(plan)
+    return try searchedInParts(text, whole: whole) ?? whole
   }
 
   /// The result for a plan that needs no chat; reads it more loosely when nothing fits.
@@ -140,8 +144,7 @@ struct VersionSearch {
 
   /// Records that fit, within those given.
   func find(_ plan: QueryPlan, within given: [Int64]? = nil) throws -> Found {
-    let sets = try FilterSets(
-      plan.filters.map(\.filter), in: tables, currency: catalog.currency)
+    let sets = try FilterSets(plan.filters, in: tables, index, currency: catalog.currency)
     var found = Found(coverage: 1)
     var base: [Int64]?
     if let given {
@@ -172,7 +175,11 @@ struct VersionSearch {
     let wanted = RecordSet(numbers)
     let ranker = try ranker(for: plan)
     let called = try ranker.best { wanted.contains($0) }
-      .filter { $0.features[.wordsInTitle] > 0 || $0.features[.titleCoverage] >= 0.99 }
+      .filter {
+        $0.features[.wordsInTitle] > 0 || $0.features[.titleCoverage] >= 0.99
+          // A name and one word more: the word may be of a title, whatever else it means.
+          || (plan.wording.words.count < 4 && $0.features[.titleCoverage] > 0)
+      }
       .map { Int64($0.record) }
     return called.isEmpty ? numbers : distinct(called + numbers)
   }
@@ -330,12 +337,14 @@ struct VersionSearch {
       isFollowUp: isFollowUp)
     var found = found
     if includesWeaker { try addWeaker(to: &found, plan) }
+    let (hits, grouped) = try hits(found.numbers, found.scores)
+    let (nearest, groupedNearest) = try self.hits(found.nearest, found.scores)
     return SearchResult(
       collection: reader.collection, version: version, reading: reading,
-      hits: try hits(found.numbers, found.scores), total: found.numbers.count,
+      hits: hits, total: found.numbers.count - grouped,
       coverage: found.numbers.isEmpty && found.nearest.isEmpty ? 0 : min(found.coverage, 1),
-      nearest: try hits(found.nearest, found.scores), totalNearest: found.nearest.count,
-      weaker: try hits(found.weaker, found.scores))
+      nearest: nearest, totalNearest: found.nearest.count - groupedNearest,
+      weaker: try self.hits(found.weaker, found.scores).hits)
   }
 
   /// Goes on with the ranking where the records that fit end.
@@ -348,14 +357,18 @@ struct VersionSearch {
     found.weaker = rest.map { Int64($0.record) }
   }
 
-  /// Reads the best records. Without scores of their own they count down from 1.
-  private func hits(_ numbers: [Int64], _ scores: [Int64: Double]) throws -> [SearchHit] {
-    let best = numbers.prefix(max(0, limit))
-    return try best.enumerated().compactMap { place, number in
-      try tables.record(number).map {
-        SearchHit(record: $0, score: scores[number] ?? 1 / Double(place + 1))
-      }
+  /// Reads the best records, of several variants of a product one. Without scores of their own they
+  /// count down from 1.
+  private func hits(
+    _ numbers: [Int64], _ scores: [Int64: Double]
+  ) throws -> (hits: [SearchHit], grouped: Int) {
+    var groups = VariantGroups(limit: max(0, limit))
+    for (place, number) in numbers.prefix(max(limit, VariantGroups.mostRead)).enumerated() {
+      guard !groups.isFull else { break }
+      guard let record = try tables.record(number) else { continue }
+      groups.add(SearchHit(record: record, score: scores[number] ?? 1 / Double(place + 1)))
     }
+    return (groups.hits, groups.grouped)
   }
 }
 

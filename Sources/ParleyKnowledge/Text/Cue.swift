@@ -16,6 +16,8 @@ enum Cue: String, Sendable, Hashable, CaseIterable {
   case service
   /// Opens a question of fact ("why do", "who was"): customers of a shop seldom mean its goods.
   case factQuestion
+  /// Asks what something costs, however the question opens: "what does it cost".
+  case cost
   /// Opens any question ("is", "what").
   case question
   /// Says that something of the shop is wanted ("do you have", "recommend", "anything"): without it
@@ -107,6 +109,8 @@ enum Cue: String, Sendable, Hashable, CaseIterable {
   case more
   /// The last of the records shown.
   case last
+  /// Others by the people, or of the brand, of what was shown: "by the same author".
+  case sameMaker
   /// Opens a message that adds to the one before: "and", "what about".
   case also
 }

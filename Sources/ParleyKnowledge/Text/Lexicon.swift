@@ -14,6 +14,10 @@ package struct Lexicon: Sendable {
   /// What may stand between the nouns of a compound, the empty string included; none where a
   /// language writes compounds as several words.
   let linkingLetters: [String]
+  /// Whether keyboards without its letters write "ue" for "ü".
+  let writesUmlautsAsDigraphs: Bool
+  /// Endings of plurals, without accents, and of their singulars, where Snowball gives them two stems.
+  let irregularEndings: [(plural: String, singular: String)]
 
   private let cues: [Cue: PhraseMap<Bool>]
   /// Words that name a kind of record; `item` names any kind.
@@ -30,6 +34,8 @@ package struct Lexicon: Sendable {
   let longForms: PhraseMap<String>
   /// Phrases that ask for what one word names ("how much is": "cost").
   let paraphrases: PhraseMap<String>
+  /// Whom things are for: the other stems of a stem's group ("kids": "children").
+  let wearers: [String: [String]]
   /// Shop talk that means the same: the other stems of a stem's group.
   let synonyms: [String: [String]]
 
@@ -49,17 +55,27 @@ package struct Lexicon: Sendable {
       source.cardinals.split(separator: ",").enumerated().map { (String($1), $0 + 1) }, analyzer)
     byNeedsCapital = source.byNeedsCapital
     linkingLetters = source.linkingLetters
+    writesUmlautsAsDigraphs = source.writesUmlautsAsDigraphs
+    irregularEndings = source.irregularEndings
     currencies = Self.map(source.currencies, analyzer)
     paraphrases = Self.map(source.paraphrases, analyzer)
     longForms = Self.map(source.longForms, analyzer)
-    var synonyms: [String: [String]] = [:]
-    for group in source.synonyms {
+    synonyms = Self.groups(source.synonyms, analyzer)
+    wearers = Self.groups(source.wearers, analyzer)
+  }
+
+  /// By each stem of a group the others.
+  private static func groups(
+    _ groups: [String], _ analyzer: TextAnalyzer
+  ) -> [String: [String]] {
+    var others: [String: [String]] = [:]
+    for group in groups {
       let stems = group.split(separator: ",").compactMap { analyzer.tokens(String($0)).first?.stem }
       for stem in stems {
-        synonyms[stem, default: []] += stems.filter { $0 != stem }
+        others[stem, default: []] += stems.filter { $0 != stem }
       }
     }
-    self.synonyms = synonyms
+    return others
   }
 
   /// The lexicon of a language; ``plain`` when there is none for it.
@@ -105,6 +121,8 @@ struct LexiconSource {
   var capitalisesNouns = false
   var byNeedsCapital = true
   var linkingLetters: [String] = []
+  var writesUmlautsAsDigraphs = false
+  var irregularEndings: [(plural: String, singular: String)] = []
   var cues: [Cue: String] = [:]
   /// Phrases, and `books`, `products`, `documents` or `item`.
   var kinds: [(String, String)] = []
@@ -118,6 +136,8 @@ struct LexiconSource {
   var longForms: [(String, String)] = []
   /// Phrases, and the word that names what they ask for.
   var paraphrases: [(String, String)] = []
+  /// Groups of words for the same people.
+  var wearers: [String] = []
   /// Groups of words that ask for the same.
   var synonyms: [String] = []
 }

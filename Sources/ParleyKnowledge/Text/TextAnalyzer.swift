@@ -25,6 +25,9 @@ package struct TextAnalyzer: Sendable {
   package let language: String
   private let stemmer: SnowballStemmer?
 
+  /// Whether words lose their endings.
+  package var hasStemmer: Bool { stemmer != nil }
+
   /// - Parameter language: A BCP 47 tag such as `en` or `pt-BR`. Words of a language that Snowball
   ///   does not know keep their endings.
   package init(language: String) {
@@ -37,6 +40,10 @@ package struct TextAnalyzer: Sendable {
     var scanner = WordScanner(text, language: language)
     var tokens: [Token] = []
     while let word = scanner.next() {
+      if let bigrams = CharacterBigrams.tokens(of: word.range, in: text) {
+        tokens += bigrams
+        continue
+      }
       let surface = LetterFolding.fold(word.text)
       let stem = word.isStemmable ? self.stem(of: word.text, surface: surface) : surface
       tokens.append(Token(surface: surface, stem: stem, range: word.range))

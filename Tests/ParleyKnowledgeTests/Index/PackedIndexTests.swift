@@ -71,7 +71,6 @@ struct PackedIndexTests {
     let read = Vocabulary(bytes: vocabulary.bytes)
     #expect(read["lamp"]?.records == 3 && read["guin"]?.people == 2 && read["x"] == nil)
     #expect(read.stem(ofSurface: 0) == 0 && read.stem(ofSurface: 5) == nil)
-    #expect(read.stems(endingIn: "mp") == ["lamp"])
   }
 
   @Test func damagedBlocksTrapNothing() {

@@ -42,6 +42,11 @@ extension Lexicon {
         ("hard cover, hardback, hardbacks", "hardcover"), ("soft cover, softcover", "paperback"),
       ],
       paraphrases: [("how much is, how much are, how much does, how much do", "cost")],
+      wearers: [
+        "kids, kid, children, child, childrens, toddler, toddlers",
+        "women, woman, womens, ladies, lady",
+        "men, man, mens, gents, gentlemen",
+      ],
       synonyms: [
         "open, opening, hours, close, closed, closing",
         "return, refund, exchange",
@@ -135,6 +140,7 @@ extension Lexicon {
     would like, gift, gifts, present, presents, buy, purchase, anything, something, to read, \
     reading, wrote, written, author, titled, available, in stock
     """,
+    .cost: "cost, costs",
     .otherTask: """
     what should i do, what can i do, what do i do, \
     play some, play music, play me, put on some, price of gold, gold price, exchange rate, \
@@ -149,6 +155,14 @@ extension Lexicon {
     what time is it, what day is it, square root, divided by, definition of, python code, \
     write code, football match, who are you, what are you, are you a robot, are you human, \
     your name
+    """,
+    .sameMaker: """
+    by the same author, same author, the same author, by this author, by that author, \
+    of this author, other books by her, other books by him, other books by them, \
+    more by her, more by him, more by this author, anything else by her, anything else by him, \
+    anything else by them, else by her, else by him, by the same writer, same brand, \
+    the same brand, of the same brand, by the same brand, from the same brand, by the same maker, \
+    from the same maker, did she write, did he write, has she written, has he written
     """,
     .it: """
     it, that, this, that one, this one, the one, tell me more, tell me about it, is it, is that, that book, this book, that item, \

@@ -3,6 +3,7 @@ extension Lexicon {
     LexiconSource(
       language: "de", capitalisesNouns: true,
       linkingLetters: ["", "s", "es", "n", "en", "ens", "e", "er"],
+      writesUmlautsAsDigraphs: true,
       cues: germanWords.merging(germanRules) { words, _ in words },
       kinds: [
         ("buch, bücher, büchern, buches, roman, romane, romanen, titel, lektüre", "books"),
@@ -41,6 +42,11 @@ extension Lexicon {
         ("kochbuch, kochbücher", "kochen"), ("gebundene ausgabe, hardcover", "gebunden"),
       ],
       paraphrases: [("wie viel kostet, wieviel kostet, was kostet, wie teuer ist", "kosten")],
+      wearers: [
+        "kinder, kind, kindern, jungen, junge, mädchen, kids",
+        "damen, dame, frauen, frau",
+        "herren, herr, männer, mann",
+      ],
       synonyms: [
         "geöffnet, öffnungszeiten, öffnen, offen, auf, geschlossen, schließen",
         "rückgabe, zurückgeben, umtausch, umtauschen, erstattung, widerruf, retoure",
@@ -118,6 +124,7 @@ extension Lexicon {
     vorschlag, vorschläge, geschenk, geschenke, etwas, irgendetwas, irgendwas, lesen, \
     geschrieben, schrieb, autor, autorin, auf lager, vorrätig, lieferbar
     """,
+    .cost: "kostet, kosten",
     .otherTask: """
     was soll ich tun, was kann ich tun, was soll ich machen, was mache ich, \
     hauptstadt, spiel musik, ein hotel, flug nach, restaurants in, wechselkurs, goldpreis, \
@@ -128,6 +135,13 @@ extension Lexicon {
     wie koche ich, wie alt ist, einwohner, horoskop, lotto, aktienkurs, wie spät ist es, \
     wer bist du, wer sind sie, bist du ein roboter
     """,
+    .sameMaker: """
+    vom selben autor, vom gleichen autor, von derselben autorin, von der gleichen autorin, \
+    von demselben autor, desselben autors, derselben autorin, noch etwas von ihr, \
+    noch etwas von ihm, andere bücher von ihr, andere bücher von ihm, mehr von ihr, mehr von ihm, \
+    von derselben marke, von der gleichen marke, derselben marke, vom selben hersteller, \
+    vom gleichen hersteller
+    """,
     .it: "es, das, dieses, dieser, diese, ihn, das da, dieses buch, diesen artikel, davon",
     .them: """
     davon, welche davon, welches davon, welcher davon, welche sind, welche ist, welches ist, \
@@ -136,7 +150,7 @@ extension Lexicon {
     .cheaper: """
     günstiger, günstigeres, günstigere, günstigeren, billiger, billigeres, billigere, \
     was günstigeres, etwas günstigeres, etwas billigeres, preiswerter, zu teuer, \
-    das ist zu teuer, nicht so teuer, weniger teuer
+    das ist zu teuer, nicht so teuer, weniger teuer, günstigere alternative, gibt es das günstiger, geht es günstiger, gehts günstiger
     """,
     .dearer: "teurer, teureres, teurere, hochwertiger",
     .more: """
@@ -144,13 +158,14 @@ extension Lexicon {
     noch einen, noch eine, noch welche, was noch, sonst noch etwas, sonst noch was, etwas anderes
     """,
     .last: "letzte, letzter, letztes, letzten",
-    .also: "und, und was ist mit, was ist mit, wie wäre es mit, wie ist es mit, aber, oder, auch",
+    .also: "und, und was ist mit, was ist mit, wie wäre es mit, wie ist es mit, aber, oder, auch, und für, lieber",
   ]
 
   private static let germanRules: [Cue: String] = [
     .atMost: """
     unter, bis, bis zu, höchstens, maximal, max, weniger als, günstiger als, billiger als, \
-    nicht mehr als, nicht über, budget, budget von, kürzer als, bis maximal
+    nicht mehr als, nicht über, budget, budget von, kürzer als, bis maximal, unterhalb von, weniger wie, \
+    höchstens bis, für unter, für weniger als
     """,
     .atLeast: "über, ab, mindestens, mehr als, von, min, minimum, teurer als, länger als",
     .orLess: "oder weniger, oder günstiger, oder billiger, maximal, höchstens",
@@ -201,7 +216,8 @@ extension Lexicon {
     .similar: """
     ähnlich wie, ähnliches wie, etwas wie, so etwas wie, so was wie, sowas wie, \
     etwas ähnliches wie, im stil von, vergleichbar mit, alternative zu, alternativen zu, \
-    ähnlich zu, mir gefiel, mir hat gefallen, ähnliche bücher wie, ähnliche wie
+    ähnlich zu, mir gefiel, mir hat gefallen, ähnliche bücher wie, ähnliche wie, etwas ähnliches, \
+    so etwas ähnliches, was ähnliches, so etwas, sowas, in der art, so was ähnliches
     """,
     .like: "wie, ähnlich, ähnlich wie",
     .next: """
