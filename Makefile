@@ -98,6 +98,7 @@ end-to-end-tests: test-packages build
 
 soak: test-packages ## kill the server 200 times, load knowledge 1,000 times under load, let 1,000 sessions expire (longer than `make test`)
 	swift build --product parley
+	swift build --product FakeUpstream
 	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_KILLS=200 \
 		$(VENV)/bin/python -m pytest -q -rP Tests/EndToEnd/test_kill.py Tests/EndToEnd/test_durability.py
 	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_KNOWLEDGE_RELOADS=1000 \

@@ -84,8 +84,7 @@ def main(program, data):
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     shop = guests(program, data)
     upstream = FakeUpstream(Path(program))
-    slow = {"PARLEY_BASE_URL": upstream.base_url, "PARLEY_MODEL": f"endless-{PAUSE * 1000}"}
-    with Served(shop, env=slow) as server:
+    with Served(shop, env=upstream.environment(f"endless-{PAUSE * 1000}")) as server:
         alone = probe(server)
         print(f"alone                          {memory(server):6.0f} MiB   p50 {alone[0]:6.2f}   p99 {alone[1]:6.2f} ms")
         idle = connect(server, IDLE)

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from fake_upstream import FakeUpstream
 from parley_program import REPOSITORY, Parley
 from playwright.sync_api import sync_playwright
 
@@ -49,6 +50,14 @@ def fresh_shop(harbour_books, tmp_path):
     shop = Parley(harbour_books.program, harbour_books.config, tmp_path / "data")
     shop.copy_knowledge(harbour_books)
     return shop
+
+
+@pytest.fixture
+def fake_upstream(program):
+    """An upstream that chooses by the model's name what happens."""
+    fake = FakeUpstream(program)
+    yield fake
+    fake.close()
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,10 @@ class FakeUpstream:
         self.port = int(self.process.stdout.readline())
         self.base_url = f"http://127.0.0.1:{self.port}/v1"
 
+    def environment(self, model):
+        """The variables with which the sample shop's upstream is one of the models."""
+        return {"PARLEY_BASE_URL": self.base_url, "PARLEY_MODEL": model}
+
     def status(self):
         """What it has seen: requests, departures, open connections, calls of each model."""
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/status", timeout=10) as answer:

@@ -15,8 +15,6 @@ class RecordingServer:
         self.left = threading.Event()
         self.status = 200
         self.error = None
-        # Statuses with which the next requests are refused, in order.
-        self.refusals = []
         self.models = ["recorded-model"]
         self.requests = []
         self.closing = threading.Event()
@@ -28,9 +26,7 @@ class RecordingServer:
             def do_POST(self):
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 outer.requests.append({"path": self.path, "headers": dict(self.headers), "body": body})
-                if outer.refusals:
-                    self._send("application/json", b"{}", outer.refusals.pop(0))
-                elif outer.status != 200:
+                if outer.status != 200:
                     self._send("application/json", json.dumps(outer.error).encode(), outer.status)
                 elif body.get("stream") and outer.pause:
                     self._drip(outer._stream())

@@ -3,7 +3,6 @@
 import os
 
 import kill_harness
-from recording_server import RecordingServer
 from serving import Served
 
 ROUNDS = int(os.environ.get("PARLEY_KILLS", "50"))
@@ -23,21 +22,17 @@ def test_nothing_acknowledged_is_lost(fresh_shop):
     assert ready[-1] < 2, ready
 
 
-def test_unfinished_replies_are_marked(fresh_shop):
-    upstream = RecordingServer(reply="word " * 4000, pause=0.005)
-    try:
-        server = Served(fresh_shop, env={"PARLEY_BASE_URL": upstream.base_url})
-        stream = server.stream({"message": "tell me", "stream": True})
-        accepted = next(stream)["data"]
-        shown = ""
-        for event in stream:
-            if event["event"] == "delta":
-                shown += event["data"]["text"]
-            if len(shown) > 3000:
-                break
-        server.kill()
-    finally:
-        upstream.close()
+def test_unfinished_replies_are_marked(fresh_shop, fake_upstream):
+    server = Served(fresh_shop, env=fake_upstream.environment("endless-5"))
+    stream = server.stream({"message": "tell me", "stream": True})
+    accepted = next(stream)["data"]
+    shown = ""
+    for event in stream:
+        if event["event"] == "delta":
+            shown += event["data"]["text"]
+        if len(shown) > 3000:
+            break
+    server.kill()
     with Served(fresh_shop) as server:
         chat = server.json("GET", f"/api/chats/{accepted['chat_id']}")
         reply = chat["messages"][1]

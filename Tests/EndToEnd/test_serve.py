@@ -7,8 +7,8 @@ import socket
 import subprocess
 
 import pytest
-from recording_server import RecordingServer
 from serving import Served
+from waiting import wait_until
 
 LE_GUIN = "Books by Ursula K. Le Guin under 15 dollars"
 
@@ -90,25 +90,21 @@ def test_chats_are_listed_renamed_exported_deleted(server):
     assert strip(body) == strip(other)
 
 
-def test_stop_closes_the_upstream_and_keeps_the_text(fresh_shop):
-    upstream = RecordingServer(reply="word " * 2000, pause=0.02)
-    try:
-        with Served(fresh_shop, env={"PARLEY_BASE_URL": upstream.base_url}) as server:
-            stream = server.stream({"message": "tell me everything", "stream": True})
-            accepted = next(stream)["data"]
-            for event in stream:
-                if event["event"] == "delta":
-                    break
-            stopped = server.json("POST", "/api/chat/stop", {"session_id": accepted["session_id"]})
-            assert stopped is not None
-            assert upstream.left.wait(2), "the upstream still streams"
-            last = list(stream)[-1]
-            assert last["event"] == "done" and last["data"]["finish_reason"] == "stopped"
-            chat = server.json("GET", f"/api/chats/{accepted['chat_id']}")
-            assert chat["messages"][1]["status"] == "stopped"
-            assert chat["messages"][1]["content"].startswith("word")
-    finally:
-        upstream.close()
+def test_stop_closes_the_upstream_and_keeps_the_text(fresh_shop, fake_upstream):
+    with Served(fresh_shop, env=fake_upstream.environment("endless-20")) as server:
+        stream = server.stream({"message": "tell me everything", "stream": True})
+        accepted = next(stream)["data"]
+        for event in stream:
+            if event["event"] == "delta":
+                break
+        stopped = server.json("POST", "/api/chat/stop", {"session_id": accepted["session_id"]})
+        assert stopped is not None
+        wait_until(lambda: fake_upstream.status()["departures"] == 1)
+        last = list(stream)[-1]
+        assert last["event"] == "done" and last["data"]["finish_reason"] == "stopped"
+        chat = server.json("GET", f"/api/chats/{accepted['chat_id']}")
+        assert chat["messages"][1]["status"] == "stopped"
+        assert chat["messages"][1]["content"].startswith(" We")
 
 
 def test_the_same_request_twice_is_one_turn(server):
@@ -133,22 +129,18 @@ def test_a_taken_port_is_told(harbour_books, server, tmp_path):
     assert str(server.port) in done.stderr
 
 
-def test_terminating_ends_in_order(fresh_shop):
-    upstream = RecordingServer(reply="word " * 2000, pause=0.02)
-    try:
-        server = Served(fresh_shop, env={"PARLEY_BASE_URL": upstream.base_url})
-        stream = server.stream({"message": "tell me everything", "stream": True})
-        accepted = next(stream)["data"]
-        for event in stream:
-            if event["event"] == "delta":
-                break
-        server.process.send_signal(signal.SIGTERM)
-        # Two signals at once would be one.
-        server.wait_until_it_says("Ending")
-        server.process.send_signal(signal.SIGTERM)
-        assert server.process.wait(timeout=10) in (0, 130)
-    finally:
-        upstream.close()
+def test_terminating_ends_in_order(fresh_shop, fake_upstream):
+    server = Served(fresh_shop, env=fake_upstream.environment("endless-20"))
+    stream = server.stream({"message": "tell me everything", "stream": True})
+    accepted = next(stream)["data"]
+    for event in stream:
+        if event["event"] == "delta":
+            break
+    server.process.send_signal(signal.SIGTERM)
+    # Two signals at once would be one.
+    server.wait_until_it_says("Ending")
+    server.process.send_signal(signal.SIGTERM)
+    assert server.process.wait(timeout=10) in (0, 130)
     with Served(fresh_shop) as server:
         chat = server.json("GET", f"/api/chats/{accepted['chat_id']}")
         assert [message["status"] for message in chat["messages"]] == ["complete", "interrupted"]
