@@ -4,8 +4,10 @@ import Synchronization
 /// The one line in which a database is written: writes that wait together are committed together.
 ///
 /// Waiting for the disk is what a commit costs, and it costs the same for one write as for a
-/// hundred. Each write is a savepoint of the common transaction: one that fails is taken back alone.
-/// A caller goes on only when its write is committed, and as safe as it asked for.
+/// hundred. When one of them fails, the transaction is taken back and done again with a savepoint for
+/// each write, so that the one that fails is taken back alone: failures are rare, and savepoints cost
+/// every write something, a full-text index most. A caller goes on only when its write is committed,
+/// and as safe as it asked for.
 package final class GroupCommit: Sendable {
   /// A transaction that was committed.
   package struct Commit: Sendable, Hashable {
@@ -20,6 +22,7 @@ package final class GroupCommit: Sendable {
   private let queue: SQLiteQueue
   private let reader: SQLiteQueue?
   private let log: LogLength
+  private let beforeCommit: @Sendable (SQLiteConnection) throws -> Void
   private let onCommit: @Sendable (Commit) -> Void
   private let line = Mutex(Line())
 
@@ -32,13 +35,17 @@ package final class GroupCommit: Sendable {
   /// Takes over a queue that nothing else writes through, and learns who reads the same file.
   ///
   /// The log is checkpointed each time it has grown by `logStep` pages: with the usual 16 MiB it
-  /// seldom grows beyond 64 MiB. `onCommit` is called on the thread that writes.
+  /// seldom grows beyond 64 MiB. `beforeCommit` ends each transaction with what is done once for all
+  /// of its writes; when it throws, the transaction is taken back. `onCommit` is called on the thread
+  /// that writes.
   package init(
     _ queue: SQLiteQueue, reader: SQLiteQueue? = nil, logStep: Int = 4096,
-    onCommit: @escaping @Sendable (Commit) -> Void = { _ in }
+    onCommit: @escaping @Sendable (Commit) -> Void = { _ in },
+    beforeCommit: @escaping @Sendable (SQLiteConnection) throws -> Void = { _ in }
   ) async throws {
     self.queue = queue
     self.reader = reader
+    self.beforeCommit = beforeCommit
     self.onCommit = onCommit
     log = LogLength(step: logStep)
     try await queue.runToEnd { $0.checkpointByHand() }
@@ -50,8 +57,8 @@ package final class GroupCommit: Sendable {
   /// Runs the body in a transaction, whether or not the task is cancelled, and returns once it is
   /// committed.
   ///
-  /// When the body throws, nothing of it is stored. It may be run a second time, after everything
-  /// that the first run did has been taken back; so it must only use the connection.
+  /// When the body throws, nothing of it is stored. It may be run up to three times, each after
+  /// everything that the run before did has been taken back; so it must only use the connection.
   package func write<T: Sendable>(
     _ durability: Durability, _ body: @escaping @Sendable (SQLiteConnection) throws -> T
   ) async throws -> T {
@@ -152,22 +159,30 @@ package final class GroupCommit: Sendable {
   }
 
   private func commit(_ batch: [QueuedWrite], _ connection: SQLiteConnection) {
-    if batch.count > 1, commitTogether(batch, connection) { return }
+    if batch.count > 1 {
+      if commitTogether(batch, connection, { .stored(try $0.run($1)) }) { return }
+      if commitTogether(batch, connection, GroupCommit.inSavepoint) { return }
+    }
     for write in batch { commitAlone(write, connection) }
   }
 
-  /// Answers `false` when the transaction as a whole was lost, for example to a full disk: then
-  /// nothing of it is stored and nobody has been told anything.
-  private func commitTogether(_ batch: [QueuedWrite], _ connection: SQLiteConnection) -> Bool {
+  /// Answers `false` when the transaction as a whole was taken back, because `run` threw or, for
+  /// example, the disk is full: then nothing of it is stored and nobody has been told anything.
+  private func commitTogether(
+    _ batch: [QueuedWrite], _ connection: SQLiteConnection,
+    _ run: (QueuedWrite, SQLiteConnection) throws -> Outcome
+  ) -> Bool {
     let durability = batch.map(\.durability).max() ?? .durable
     let outcomes: [Outcome]
     do {
       try connection.setDurability(durability)
       outcomes = try connection.transaction {
-        try batch.map { try inSavepoint($0, connection) }
+        let outcomes = try batch.map { try run($0, connection) }
+        try beforeCommit(connection)
+        return outcomes
       }
     } catch {
-      // Each write is tried again by itself and meets its own error there.
+      // What is tried again meets its own error there.
       return false
     }
     onCommit(Commit(writes: batch.count, durability: durability))
@@ -186,7 +201,7 @@ package final class GroupCommit: Sendable {
   }
 
   /// Throws only when the transaction as a whole is lost.
-  private func inSavepoint(
+  private static func inSavepoint(
     _ write: QueuedWrite, _ connection: SQLiteConnection
   ) throws -> Outcome {
     try connection.run("SAVEPOINT one_write")
@@ -206,7 +221,11 @@ package final class GroupCommit: Sendable {
   private func commitAlone(_ write: QueuedWrite, _ connection: SQLiteConnection) {
     do {
       try connection.setDurability(write.durability)
-      let tell = try connection.transaction { try write.run(connection) }
+      let tell = try connection.transaction {
+        let tell = try write.run(connection)
+        try beforeCommit(connection)
+        return tell
+      }
       onCommit(Commit(writes: 1, durability: write.durability))
       tell()
     } catch {

@@ -66,6 +66,7 @@ struct OpenStorage: Sendable {
       """
       PRAGMA secure_delete = ON;
       PRAGMA journal_size_limit = 67108864;
+      \(WordIndex.due)
       """)
     try SQLiteMigrations.migrate(
       connection, StoreSchema.migrations, applicationID: StoreSchema.applicationID,

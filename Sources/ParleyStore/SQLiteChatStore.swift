@@ -41,7 +41,8 @@ package final class SQLiteChatStore: ChatStore, JobQueue, SessionStore, Sendable
     writer = storage.writer
     reader = storage.reader
     lock = storage.lock
-    commits = try await GroupCommit(writer, reader: reader, onCommit: onCommit)
+    commits = try await GroupCommit(
+      writer, reader: reader, onCommit: onCommit, beforeCommit: WordIndex.writeDue)
     let files = LogFileWriter(folder: storage.folder.path)
     logLines = LogOutbox(files: files, warn: warn)
     logEraser = LogEraser(files: files, warn: warn)

@@ -12,15 +12,38 @@ enum WordIndex {
   /// Up to so many blocks, of 4 KB, the index is written anew when something is deleted from it.
   private static let mostRewritten: Int64 = 1024
 
+  /// The rows that are to be written before the transaction ends, by their numbers; in memory, for the
+  /// connection that writes. FTS5 writes out what it has gathered after every statement that might
+  /// fail halfway, which costs as much for one row as for all of a transaction: so they are written
+  /// by one statement. What is taken back is taken back here, too.
+  static let due = """
+    PRAGMA temp_store = MEMORY;
+    CREATE TEMP TABLE due_words (number INTEGER PRIMARY KEY);
+    """
+
   /// Adds a message that is final.
   static func insert(_ message: MessageID, _ connection: SQLiteConnection) throws {
     try connection.run(
       """
+      INSERT INTO due_words (number)
+      SELECT number FROM messages WHERE id = ? AND status NOT IN ('pending', 'streaming')
+      """, [.text(message.rawValue)])
+  }
+
+  /// Writes the rows that are due; for the end of every transaction.
+  static func writeDue(_ connection: SQLiteConnection) throws {
+    guard try connection.first("SELECT 1 FROM due_words", [], { _ in true }) != nil else { return }
+    try connection.run(
+      """
       INSERT INTO words (rowid, owner, text)
       SELECT messages.number, hex(chats.owner), messages.content
-      FROM messages JOIN chats ON chats.id = messages.chat
-      WHERE messages.id = ? AND messages.status NOT IN ('pending', 'streaming')
-      """, [.text(message.rawValue)])
+      FROM due_words JOIN messages ON messages.number = due_words.number
+        JOIN chats ON chats.id = messages.chat
+      UNION ALL
+      SELECT -chats.number, hex(chats.owner), chats.title
+      FROM due_words JOIN chats ON chats.number = -due_words.number
+      """)
+    try connection.run("DELETE FROM due_words")
   }
 
   /// Adds what an earlier run left unfinished, which is about to become final as it is.
@@ -35,15 +58,13 @@ enum WordIndex {
   }
 
   static func insertTitle(ofChat number: Int64, _ connection: SQLiteConnection) throws {
-    try connection.run(
-      """
-      INSERT INTO words (rowid, owner, text)
-      SELECT -number, hex(owner), title FROM chats WHERE number = ?
-      """, [.integer(number)])
+    try connection.run("INSERT INTO due_words (number) VALUES (?)", [.integer(-number)])
   }
 
   /// Takes a title out, before it changes.
   static func deleteTitle(ofChat number: Int64, _ connection: SQLiteConnection) throws {
+    // What is not written yet cannot be deleted.
+    try writeDue(connection)
     try connection.run(
       """
       INSERT INTO words (words, rowid, owner, text)

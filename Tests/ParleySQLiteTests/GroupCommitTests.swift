@@ -49,6 +49,31 @@ import Testing
     #expect(try await numbers() == Array(0..<100))
   }
 
+  @Test func theEndOfATransactionIsPartOfIt() async throws {
+    let commits = commits
+    let group = try await GroupCommit(
+      queue, onCommit: { commits.add($0) },
+      beforeCommit: { connection in
+        // Refuses every transaction that holds 5.
+        let holdsFive = try connection.first("SELECT 1 FROM t WHERE n = 5") { _ in true }
+        if holdsFive != nil { throw Refusal() }
+        try connection.run("UPDATE t SET text = coalesce(text, '') || 'x'")
+      })
+    let refused = Tally()
+    try await together(group, count: 10) { number in
+      do {
+        try await group.write(.durable) { try $0.run("INSERT INTO t (n) VALUES (?)", [number]) }
+      } catch {
+        refused.add(error)
+      }
+    }
+    #expect(refused.kinds == [nil])
+    #expect(try await numbers() == (0..<10).filter { $0 != 5 })
+    // Those behind the refused one were committed one by one: the last has seen one end.
+    let ends = try await queue.run { try $0.first("SELECT text FROM t WHERE n = 9") { $0.text(0) } }
+    #expect(ends?.isEmpty == false)
+  }
+
   /// What the descriptors of this process lead to.
   private static func openFiles() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { name in
