@@ -22,6 +22,9 @@ enum JSONColumn {
 
   /// Reads a stored text; `place` says where it stood.
   static func value(_ text: String, in place: @autoclosure () -> String) throws -> JSONValue {
+    // What most messages have: no citations, no notices, no knowledge.
+    if text == "[]" { return .array([]) }
+    if text == "{}" { return .object([:]) }
     do {
       return try JSONParser.parse(text, limits: limits)
     } catch {
@@ -54,13 +57,15 @@ extension String {
   /// Whether a NUL stands in this JSON, written as an escape; perhaps also when a backslash does
   /// before `u0000`.
   fileprivate var holdsEscapedNUL: Bool {
-    let escape = Array("\\u0000".utf8)
-    var rest = utf8[...]
-    while let start = rest.firstIndex(of: escape[0]) {
-      if rest[start...].starts(with: escape) { return true }
-      rest = rest[utf8.index(after: start)...]
+    var text = self
+    return text.withUTF8 { bytes in
+      var rest = bytes[...]
+      while let escape = rest.firstIndex(of: UInt8(ascii: "\\")) {
+        rest = rest[(escape + 1)...]
+        if rest.starts(with: "u0000".utf8) { return true }
+      }
+      return false
     }
-    return false
   }
 
   fileprivate var withoutNUL: String {

@@ -102,7 +102,7 @@ enum TraceRow {
   static func trace(
     _ text: String, notices: String, of message: MessageID
   ) throws -> JSONValue {
-    let trace = try JSONColumn.value(text, in: "trace of message \(message)")
+    let trace = TraceTexts.whole(try JSONColumn.value(text, in: "trace of message \(message)"))
     guard var members = trace.object else { return trace }
     let stored = try JSONColumn.value(notices, in: "notices of message \(message)").array ?? []
     members["notices"] = .array(stored.compactMap { MessageJSON.notice($0)?.json })
@@ -116,7 +116,7 @@ enum TraceRow {
       SELECT id, ? FROM generations WHERE id = ? AND chat = ? AND reply = ?
       """,
       [
-        .text(JSONColumn.text(turn.trace)), .text(turn.generation.rawValue),
+        .text(JSONColumn.text(TraceTexts.stored(turn.trace))), .text(turn.generation.rawValue),
         .text(turn.reply.chat.rawValue), .text(turn.reply.id.rawValue),
       ])
     guard connection.changes == 1 else {
