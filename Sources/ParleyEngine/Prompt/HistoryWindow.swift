@@ -4,8 +4,13 @@ import ParleyPlugin
 /// The chat before a message by whole turns, counted. A turn is a user's message with the replies to
 /// it; it stays or falls as one. What the chat format adds to each message is part of the cost.
 struct CountedHistory {
+  struct Message {
+    var message: ChatMessage
+    var cost: Int
+  }
+
   struct Turn {
-    var messages: [ChatMessage]
+    var messages: [Message]
     var cost: Int
   }
 
@@ -18,10 +23,11 @@ struct CountedHistory {
     for var message in history where !message.text.isEmpty {
       if message.role == .assistant { message.text = CitationMarkers.removed(from: message.text) }
       let cost = tokens.count(message.text) + ChatFormat.messageTokens
+      let counted = Message(message: message, cost: cost)
       if message.role == .user || turns.isEmpty {
-        turns.append(Turn(messages: [message], cost: cost))
+        turns.append(Turn(messages: [counted], cost: cost))
       } else {
-        turns[turns.count - 1].messages.append(message)
+        turns[turns.count - 1].messages.append(counted)
         turns[turns.count - 1].cost += cost
       }
     }
@@ -32,7 +38,7 @@ struct CountedHistory {
 
 /// The newest whole turns of a chat that fit into a number of tokens.
 struct HistoryWindow {
-  private(set) var kept: [ChatMessage] = []
+  private(set) var kept: [CountedHistory.Message] = []
   private(set) var dropped: [DroppedPart] = []
   /// The messages that fell out, oldest first.
   private(set) var fallenOut: [MessageID] = []
@@ -46,7 +52,7 @@ struct HistoryWindow {
     }
     kept = history.turns[first...].flatMap(\.messages)
     for turn in history.turns[..<first] {
-      fallenOut += turn.messages.map(\.id)
+      fallenOut += turn.messages.map(\.message.id)
       dropped.append(
         DroppedPart(
           plugin: "parley", kind: .history, tokens: turn.cost,

@@ -46,13 +46,14 @@ package struct PromptCompiler: Sendable {
   {
     let frame = PromptFrame(fence: Fence(word: fence))
     let opening = frame.opening(instructions: [instructions] + clientInstructions)
-    let openingCost = opening.reduce(0) { $0 + tokens.count($1) }
-    let messageCost = tokens.count(message)
+      .map { CountedText($0, tokens: tokens) }
+    let openingCost = opening.reduce(0) { $0 + $1.cost }
+    let message = CountedText(message, tokens: tokens)
     let whole = contextTokens - persona.budget.reply
-    let room = whole - PromptFrame.overheadTokens - openingCost - messageCost
+    let room = whole - PromptFrame.overheadTokens - openingCost - message.cost
     guard room >= 0 else {
       throw PromptTooLarge(
-        needed: openingCost + messageCost + persona.budget.reply, available: contextTokens)
+        needed: openingCost + message.cost + persona.budget.reply, available: contextTokens)
     }
 
     let plan = BudgetPlan(persona.budget, whole: whole, room: room)
@@ -67,8 +68,8 @@ package struct PromptCompiler: Sendable {
       max(plan.most(for: .history), limits[.history] ?? 0), room - knowledge - memory)
     let past = past(history, candidates, selection, limit: historyLimit)
 
-    var draft = PromptDraft(tokens: tokens)
-    draft.add(opening: opening)
+    var draft = PromptDraft()
+    for text in opening { draft.add(text) }
     let numbered = NumberedParts(selection.chosen, tokens: tokens)
     draft.add(numbered.whole + numbered.instructions)
     draft.add(past.standIns.chosen.map { $0.sent(index: nil, tokens: tokens) })
@@ -89,7 +90,7 @@ package struct PromptCompiler: Sendable {
         knowledgeLimit: plan.limit(of: .knowledge, in: limits), memory: numbered.cost(.memory),
         memoryLimit: plan.limit(of: .memory, in: limits),
         history: past.window.spent + past.standIns.spent, historyLimit: historyLimit,
-        message: messageCost))
+        message: message.cost))
   }
 
   /// The parts that fit, and what each section may take: what is wanted is found out by choosing

@@ -3,21 +3,15 @@ import ParleyPlugin
 
 /// The messages of a prompt as they grow, with the parts that make them up.
 struct PromptDraft {
-  let tokens: any TokenCounter
   private(set) var messages: [ModelMessage] = []
   private(set) var parts: [PromptPart] = []
   private var open = ""
 
-  init(tokens: any TokenCounter) {
-    self.tokens = tokens
-  }
-
-  mutating func add(opening: [String]) {
-    for text in opening {
-      append(
-        PromptPart(
-          plugin: "parley", kind: .instruction, message: 0, text: text, tokens: tokens.count(text)))
-    }
+  /// A text of the engine's own, and what it costs.
+  mutating func add(_ opening: CountedText) {
+    append(
+      PromptPart(
+        plugin: "parley", kind: .instruction, message: 0, text: opening.text, tokens: opening.cost))
   }
 
   mutating func add(_ selected: [PromptPart]) {
@@ -25,19 +19,18 @@ struct PromptDraft {
   }
 
   /// A message of the chat so far, with what the chat format adds to it.
-  mutating func add(_ past: ChatMessage) {
+  mutating func add(_ past: CountedHistory.Message) {
     append(
       PromptPart(
-        plugin: "parley", kind: .history, message: 0, text: past.text,
-        tokens: tokens.count(past.text) + ChatFormat.messageTokens))
-    close(past.role)
+        plugin: "parley", kind: .history, message: 0, text: past.message.text, tokens: past.cost))
+    close(past.message.role)
   }
 
   /// The user's message.
-  mutating func add(message: String) {
+  mutating func add(message: CountedText) {
     append(
       PromptPart(
-        plugin: "parley", kind: .message, message: 0, text: message, tokens: tokens.count(message)))
+        plugin: "parley", kind: .message, message: 0, text: message.text, tokens: message.cost))
     close(.user)
   }
 
@@ -53,5 +46,16 @@ struct PromptDraft {
     part.message = messages.count
     open += part.text
     parts.append(part)
+  }
+}
+
+/// A text with its cost in tokens: counting is dear, so a text of a prompt is counted once.
+struct CountedText {
+  let text: String
+  let cost: Int
+
+  init(_ text: String, tokens: any TokenCounter) {
+    self.text = text
+    cost = tokens.count(text)
   }
 }

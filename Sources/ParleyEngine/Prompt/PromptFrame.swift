@@ -59,8 +59,10 @@ struct PromptFrame {
 extension String {
   /// Without line breaks and spaces at both ends.
   fileprivate func trimmingNewlines() -> String {
-    var text = self[...].drop { $0.isWhitespace }
-    while text.last?.isWhitespace == true { text = text.dropLast() }
-    return String(text)
+    let isBare = { (end: Character?) in end.map { !$0.isWhitespace } ?? true }
+    if isBare(first), isBare(last) { return self }
+    let text = drop { $0.isWhitespace }
+    let end = text.indices.reversed().first { !text[$0].isWhitespace }
+    return end.map { String(text[...$0]) } ?? ""
   }
 }

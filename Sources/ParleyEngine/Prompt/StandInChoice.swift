@@ -31,7 +31,7 @@ struct StandInChoice {
     spentByPlugin: [String: Int]
   ) {
     let fallenOut = Set(window.fallenOut)
-    let present = Set(window.kept.map(\.id))
+    let present = Set(window.kept.map(\.message.id))
     var options: [Option] = []
     for candidate in candidates where candidate.isStandIn {
       let covered =

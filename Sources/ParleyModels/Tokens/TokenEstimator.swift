@@ -19,7 +19,7 @@ package struct TokenEstimator: TokenCounter {
   /// The estimate by kinds of text.
   func costs(of text: String) -> TextCosts {
     var tally = TokenTally()
-    for scalar in text.unicodeScalars { tally.add(scalar) }
+    tally.add(text)
     return tally.finish()
   }
 }

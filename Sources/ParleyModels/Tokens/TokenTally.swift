@@ -44,6 +44,54 @@ struct TokenTally {
   private var words = 0
   private var functionWords = 0
 
+  mutating func add(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      var position = 0
+      while position < bytes.count {
+        let scalar = Self.scalar(at: &position, in: bytes)
+        add(scalar)
+        if Self.isSmallLetter(scalar.value) { addSmallLetters(from: &position, in: bytes) }
+      }
+    }
+  }
+
+  /// Adds the rest of a word as far as it goes on with small letters of ASCII, as nearly all do: what
+  /// ``add(_:)-(Unicode.Scalar)`` does for each of them.
+  private mutating func addSmallLetters(
+    from position: inout Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) {
+    var last = piece.last
+    while position < bytes.count, Self.isSmallLetter(UInt32(bytes[position])) {
+      let letter = Unicode.Scalar(bytes[position])
+      if letter == last { piece.repetitions += 1 }
+      piece.length += 1
+      if piece.length <= 4 { piece.letters = piece.letters << 8 | letter.value }
+      last = letter
+      position += 1
+    }
+    piece.last = last
+  }
+
+  private static func isSmallLetter(_ value: UInt32) -> Bool { value &- 0x61 < 26 }
+
+  /// The scalar that begins at a position of a valid text, and goes on behind it.
+  private static func scalar(
+    at position: inout Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Unicode.Scalar {
+    let first = bytes[position]
+    position += 1
+    guard first >= 0x80 else { return Unicode.Scalar(first) }
+    let following = first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3
+    let end = min(position + following, bytes.count)
+    var value = UInt32(first) & (0x3F >> UInt32(following))
+    while position < end {
+      value = value << 6 | UInt32(bytes[position]) & 0x3F
+      position += 1
+    }
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
+  }
+
   mutating func add(_ scalar: Unicode.Scalar) {
     let kind = Self.kind(of: scalar)
     let isCapital = kind == .word && Self.isCapital(scalar)

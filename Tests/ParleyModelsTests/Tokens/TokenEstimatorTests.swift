@@ -1,5 +1,6 @@
-import ParleyModels
 import Testing
+
+@testable import ParleyModels
 
 struct TokenEstimatorTests {
   private let estimator = TokenEstimator()
@@ -20,6 +21,16 @@ struct TokenEstimatorTests {
   @Test(arguments: TokenSample.records + TokenSample.code)
   func notFarAboveOnRecordsAndCode(sample: TokenSample) {
     #expect(Double(estimator.count(sample.text)) <= 1.55 * Double(sample.cl100k))
+  }
+
+  /// Words are passed over faster than by scalars, and cost the same.
+  @Test(
+    arguments: TokenSample.all.map(\.text) + ["aab", "caffé", "it's", "iPhone aaaa XXL", "🙂a🙂"])
+  func aTextCostsWhatItsScalarsCost(text: String) {
+    var (whole, single) = (TokenTally(), TokenTally())
+    whole.add(text)
+    for scalar in text.unicodeScalars { single.add(scalar) }
+    #expect(whole.finish() == single.finish())
   }
 
   @Test func nothingCostsNothing() {
