@@ -37,7 +37,7 @@ struct RequestDraft {
 
   let text: RequestText
   /// The surfaces of the words, for the lexicon.
-  let surfaces: [String]
+  let surfaces: PhraseWords
   /// Which words are function words, and which are that or talk by themselves.
   let isFunctionWord: [Bool]
   let isTalkWord: [Bool]
@@ -65,10 +65,12 @@ struct RequestDraft {
 
   init(_ text: RequestText, lexicon: Lexicon) {
     self.text = text
-    surfaces = text.words.map(\.surface)
-    isFunctionWord = surfaces.map { lexicon.length(of: .function, at: 0, in: [$0]) > 0 }
-    isTalkWord = surfaces.map { word in
-      [Cue.function, .chat, .shopTalk].contains { lexicon.length(of: $0, at: 0, in: [word]) > 0 }
+    surfaces = lexicon.words(text.words.map(\.surface))
+    // Each word by itself.
+    let words = surfaces.map { lexicon.words([$0]) }
+    isFunctionWord = words.map { lexicon.length(of: .function, at: 0, in: $0) > 0 }
+    isTalkWord = words.map { word in
+      [Cue.function, .chat, .shopTalk].contains { lexicon.length(of: $0, at: 0, in: word) > 0 }
     }
     uses = Array(repeating: nil, count: text.words.count)
   }

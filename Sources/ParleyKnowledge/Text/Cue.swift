@@ -2,7 +2,7 @@
 ///
 /// The rules that read requests speak of cues only; the words behind them are in the lexicons, one
 /// per language.
-enum Cue: String, Sendable, Hashable, CaseIterable {
+enum Cue: Int, Sendable, Hashable, CaseIterable {
   // MARK: Words without content
 
   /// Articles, pronouns, auxiliaries, prepositions: never searched.

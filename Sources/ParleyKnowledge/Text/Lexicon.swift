@@ -19,7 +19,9 @@ package struct Lexicon: Sendable {
   /// Endings of plurals, without accents, and of their singulars, where Snowball gives them two stems.
   let irregularEndings: [(plural: String, singular: String)]
 
-  private let cues: [Cue: PhraseMap<Bool>]
+  /// By the cues' raw values.
+  private let cues: [PhraseMap<Bool>]
+  private let openings: PhraseOpenings
   /// Words that name a kind of record; `item` names any kind.
   let kinds: PhraseMap<String>
   /// Words and signs of currencies: ISO 4217 codes, the likeliest first.
@@ -43,23 +45,24 @@ package struct Lexicon: Sendable {
     let analyzer = TextAnalyzer(language: source.language)
     language = source.language
     capitalisesNouns = source.capitalisesNouns
-    cues = source.cues.mapValues { phrases in
-      var map = PhraseMap<Bool>()
-      map.add(phrases, as: true, with: analyzer)
-      return map
+    var openings = PhraseOpenings()
+    cues = Cue.allCases.map { cue in
+      Self.map(source.cues[cue].map { [($0, true)] } ?? [], analyzer, &openings)
     }
-    kinds = Self.map(source.kinds, analyzer)
-    languages = Self.map(source.languages, analyzer)
-    ordinals = Self.map(source.ordinals.enumerated().map { ($1, $0 + 1) }, analyzer)
+    kinds = Self.map(source.kinds, analyzer, &openings)
+    languages = Self.map(source.languages, analyzer, &openings)
+    ordinals = Self.map(source.ordinals.enumerated().map { ($1, $0 + 1) }, analyzer, &openings)
     cardinals = Self.map(
-      source.cardinals.split(separator: ",").enumerated().map { (String($1), $0 + 1) }, analyzer)
+      source.cardinals.split(separator: ",").enumerated().map { (String($1), $0 + 1) }, analyzer,
+      &openings)
     byNeedsCapital = source.byNeedsCapital
     linkingLetters = source.linkingLetters
     writesUmlautsAsDigraphs = source.writesUmlautsAsDigraphs
     irregularEndings = source.irregularEndings
-    currencies = Self.map(source.currencies, analyzer)
-    paraphrases = Self.map(source.paraphrases, analyzer)
-    longForms = Self.map(source.longForms, analyzer)
+    currencies = Self.map(source.currencies, analyzer, &openings)
+    paraphrases = Self.map(source.paraphrases, analyzer, &openings)
+    longForms = Self.map(source.longForms, analyzer, &openings)
+    self.openings = openings
     synonyms = Self.groups(source.synonyms, analyzer)
     wearers = Self.groups(source.wearers, analyzer)
   }
@@ -98,19 +101,27 @@ package struct Lexicon: Sendable {
 
   /// How many words from here on are a phrase for this cue; 0 when none is.
   func length(of cue: Cue, at start: Int, in words: [String]) -> Int {
-    cues[cue]?.match(at: start, in: words)?.length ?? 0
+    cues[cue.rawValue].match(at: start, in: words)?.length ?? 0
   }
+
+  /// As ``length(of:at:in:)-([String])``, for ``words(_:)``.
+  func length(of cue: Cue, at start: Int, in words: PhraseWords) -> Int {
+    cues[cue.rawValue].match(at: start, in: words)?.length ?? 0
+  }
+
+  /// The words of a request, prepared for being asked about many times.
+  func words(_ surfaces: [String]) -> PhraseWords { openings.words(surfaces) }
 
   /// Whether the language has words for a cue.
   func knows(_ cue: Cue) -> Bool {
-    cues[cue].map { !$0.isEmpty } ?? false
+    !cues[cue.rawValue].isEmpty
   }
 
   private static func map<Value>(
-    _ pairs: [(String, Value)], _ analyzer: TextAnalyzer
+    _ pairs: [(String, Value)], _ analyzer: TextAnalyzer, _ openings: inout PhraseOpenings
   ) -> PhraseMap<Value> {
     var map = PhraseMap<Value>()
-    for (phrases, value) in pairs { map.add(phrases, as: value, with: analyzer) }
+    for (phrases, value) in pairs { map.add(phrases, as: value, with: analyzer, &openings) }
     return map
   }
 }
