@@ -41,23 +41,40 @@ enum Redaction: String, CaseIterable {
   /// Runs of at least seven digits, with the signs that people write between them. Prices, years and
   /// ISBNs are spared: they have fewer digits, or the 978/979 prefix.
   private func blackOutNumbers(in text: String) -> String {
-    var result = ""
-    var rest = text[...]
-    while let start = rest.firstIndex(where: {
-      $0.isASCII && ($0.isNumber || $0 == "+" || $0 == "(")
-    }) {
-      result += rest[..<start]
-      let run = rest[start...].prefix { $0.isASCII && ($0.isNumber || "+-() ./".contains($0)) }
-      let digits = run.filter(\.isNumber)
-      let isBookNumber = digits.count == 13 && (digits.hasPrefix("978") || digits.hasPrefix("979"))
+    guard text.utf8.count(where: Redaction.isDigit) >= 7 else { return text }
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var position = 0
+    while position < bytes.count {
+      guard Redaction.beginsNumber(bytes[position]) else {
+        result.append(bytes[position])
+        position += 1
+        continue
+      }
+      let run = bytes[position...].prefix(while: Redaction.isOfNumber)
+      let digits = run.filter(Redaction.isDigit)
+      let isBookNumber =
+        digits.count == 13 && (digits.starts(with: "978".utf8) || digits.starts(with: "979".utf8))
       if (7...15).contains(digits.count), !isBookNumber {
-        let tail = run.reversed().prefix { !$0.isNumber }
-        result += "[\(rawValue)]" + String(tail.reversed())
+        let number = run.prefix(through: run.lastIndex(where: Redaction.isDigit) ?? position)
+        result += "[\(rawValue)]".utf8 + run[number.endIndex...]
       } else {
         result += run
       }
-      rest = rest[run.endIndex...]
+      position = run.endIndex
     }
-    return result + rest
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  private static func beginsNumber(_ byte: UInt8) -> Bool {
+    isDigit(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "(")
+  }
+
+  private static func isOfNumber(_ byte: UInt8) -> Bool {
+    isDigit(byte) || "+-() ./".utf8.contains(byte)
   }
 }
