@@ -49,6 +49,28 @@ struct LiveGenerationTests {
     #expect(await read(generation, from: -3).count == 4)
   }
 
+  @Test func whoWantsTheEndHearsOnlyThat() async throws {
+    let (_, generation, _) = try await live([.text("one "), .text("two")])
+    async let early = generation.lastEvent()
+    for last in [await early, await generation.lastEvent()] {
+      guard case .done(let reply) = last else {
+        Issue.record("not done: \(String(describing: last))")
+        continue
+      }
+      #expect(reply.message.content == "one two")
+    }
+  }
+
+  @Test func whoNoLongerWantsTheEndGoesOn() async throws {
+    let (_, generation, _) = try await live([.text("half"), .hang])
+    let reader = Task { await generation.lastEvent() }
+    reader.cancel()
+    let event = await reader.value
+    #expect(event.map { "\($0)" } == nil)
+    generation.end(.stopped)
+    await generation.finished()
+  }
+
   @Test func stoppingKeepsTheTextAndSaysSo() async throws {
     let (generations, generation, fixture) = try await live([.text("half"), .hang])
     #expect(generations.running(in: generation.turn.chat, owner: .local) === generation)

@@ -31,7 +31,8 @@ struct PrePromptStage {
   ) async throws -> PrePromptResult {
     let outcomes = await withTaskGroup(of: (Int, Finished).self) { group in
       for (position, runner) in runners.enumerated() {
-        group.addTask { (position, await PrePromptStage.call(runner, turn, host)) }
+        // Immediate: what comes before the hook's own lane needs no thread to be woken.
+        group.addImmediateTask { (position, await PrePromptStage.call(runner, turn, host)) }
       }
       var finished: [Int: Finished] = [:]
       for await (position, outcome) in group { finished[position] = outcome }

@@ -30,13 +30,19 @@ package final class LiveGeneration: Sendable {
   private struct State {
     var events: [LiveEvent] = []
     var text = ""
-    var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+    var waiters: [Int: Waiter] = [:]
     var lastWaiter = 0
     var readers = 0
     /// Counts arrivals and departures, so that a late timer notices that somebody came back.
     var attendance = 0
     var task: Task<Void, Never>?
     var isFinished = false
+  }
+
+  /// Somebody who waits for more events than this many, or for the end.
+  private struct Waiter {
+    var position: Int
+    var continuation: CheckedContinuation<Void, Never>
   }
 
   private let state = Mutex(State())
@@ -59,17 +65,18 @@ package final class LiveGeneration: Sendable {
   }
 
   func append(_ event: LiveEvent) {
-    let waiters = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+    let due = state.withLock { state -> [Waiter] in
       state.events.append(event)
       if case .turn(.delta(let text)) = event { state.text += text }
       if event.isLast {
         state.isFinished = true
         state.task = nil
       }
-      defer { state.waiters = [:] }
-      return Array(state.waiters.values)
+      let due = state.waiters.filter { state.isFinished || state.events.count > $0.value.position }
+      for number in due.keys { state.waiters[number] = nil }
+      return Array(due.values)
     }
-    for waiter in waiters { waiter.resume() }
+    for waiter in due { waiter.continuation.resume() }
   }
 
   /// The text so far, for a checkpoint.
@@ -87,12 +94,7 @@ package final class LiveGeneration: Sendable {
 
   /// Waits until the reply has ended, in whichever way.
   package func finished() async {
-    var position = 0
-    while true {
-      let events = await events(after: position)
-      position += events.count
-      if events.isEmpty || events.last?.isLast == true { return }
-    }
+    _ = await lastEvent()
   }
 
   // MARK: Reading
@@ -110,6 +112,17 @@ package final class LiveGeneration: Sendable {
     return []
   }
 
+  /// The last event, once the reply has ended; `nil` when the reading task is cancelled before. Events
+  /// before it wake nobody.
+  package func lastEvent() async -> LiveEvent? {
+    while !Task.isCancelled {
+      let last = state.withLock { $0.isFinished ? $0.events.last : nil }
+      if let last { return last }
+      await change(after: .max)
+    }
+    return nil
+  }
+
   /// Returns when there are more events than `position`, or the task is cancelled.
   private func change(after position: Int) async {
     let number = state.withLock { state in
@@ -120,13 +133,13 @@ package final class LiveGeneration: Sendable {
       await withCheckedContinuation { continuation in
         let isDue = state.withLock { state in
           if state.events.count > position || state.isFinished || Task.isCancelled { return true }
-          state.waiters[number] = continuation
+          state.waiters[number] = Waiter(position: position, continuation: continuation)
           return false
         }
         if isDue { continuation.resume() }
       }
     } onCancel: {
-      state.withLock { $0.waiters.removeValue(forKey: number) }?.resume()
+      state.withLock { $0.waiters.removeValue(forKey: number) }?.continuation.resume()
     }
   }
 

@@ -90,8 +90,7 @@ struct ChatRoute: Sendable {
     defer {
       generation.detach(grace: canComeBack ? call.services.settings.resumeGrace : .zero)
     }
-    var reader = LiveReader(generation)
-    switch await reader.last() {
+    switch await generation.lastEvent() {
     case .done(let reply):
       let json = ReplyJSON(
         services: call.services, visitor: call.visitor, session: generation.turn.session?.id,

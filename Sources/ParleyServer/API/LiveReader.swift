@@ -41,15 +41,4 @@ struct LiveReader: Sendable {
     if case .events(let events) = next { position += events.count }
     return next
   }
-
-  /// Waits for the last event; `nil` when the task is cancelled before.
-  mutating func last() async -> LiveEvent? {
-    while !Task.isCancelled {
-      let events = await generation.events(after: position)
-      position += events.count
-      guard let last = events.last else { return nil }
-      if last.isLast { return last }
-    }
-    return nil
-  }
 }

@@ -94,8 +94,7 @@ struct CompletionRoute: Sendable {
   {
     generation.attach()
     defer { generation.detach(grace: .zero) }
-    var reader = LiveReader(generation)
-    switch await reader.last() {
+    switch await generation.lastEvent() {
     case .done(let reply):
       if let problem = CompletionStream.problem(of: reply) { throw problem }
       return .json(json.completion(reply))
