@@ -1,4 +1,3 @@
-import Glibc
 import ParleySQLite
 
 /// What it takes to insert the rows of a version into the same tables and nothing else: one transaction,
@@ -97,15 +96,10 @@ struct BareInserts {
   }
 
   private func time(_ duration: inout Duration, _ body: () throws -> Void) rethrows {
-    let (elapsed, processor) = (Self.now(CLOCK_MONOTONIC), Self.now(CLOCK_PROCESS_CPUTIME_ID))
+    let clock = ContinuousClock()
+    let (begin, before) = (clock.now, ProcessorTime.now)
     try body()
-    duration.elapsed += Self.now(CLOCK_MONOTONIC) - elapsed
-    duration.processor += Self.now(CLOCK_PROCESS_CPUTIME_ID) - processor
-  }
-
-  private static func now(_ clock: clockid_t) -> Double {
-    var time = timespec()
-    clock_gettime(clock, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    duration.elapsed += (clock.now - begin) / .seconds(1)
+    duration.processor += ProcessorTime.now - before
   }
 }
