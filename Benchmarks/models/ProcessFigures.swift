@@ -19,7 +19,8 @@ struct ProcessFigures {
     for thread in Self.threads() where Self.text("\(thread)/comm") == "parley-http\n" {
       threads += 1
       // The first number of `schedstat` is the time on a processor, in nanoseconds.
-      time += Self.text("\(thread)/schedstat").split(separator: " ").first.flatMap { Int64($0) } ?? 0
+      let first = Self.text("\(thread)/schedstat").split(separator: " ").first
+      time += first.flatMap { Int64($0) } ?? 0
     }
     (clientNanoseconds, clientThreads) = (time, threads)
   }
