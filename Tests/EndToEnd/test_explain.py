@@ -26,7 +26,7 @@ def test_every_part_tells_where_it_comes_from_and_what_it_cost(harbour_books):
         assert part["source"]["version"] == explanation["knowledge"]["books"]
         assert 0 < part["score"] and 0 < part["tokens"]
         assert part["milliseconds"] == times["books"]
-    assert {hook["plugin"] for hook in explanation["hooks"]} == {"catalog", "books", "help"}
+    assert {hook["plugin"] for hook in explanation["hooks"]} == {"catalog", "books", "help", "memory", "summary"}
     [lookup] = [lookup for lookup in explanation["lookups"] if lookup["plugin"] == "books"]
     assert "price at most 15.00 USD" in lookup["reading"]["filters"]
     assert lookup["total"] == 10 and len(lookup["hits"]) == 5

@@ -14,7 +14,8 @@ struct HookModelAccessTests {
 
   @Test func aHookMayNameAnUpstreamThatItsPersonaDoesNotUse() async throws {
     let found = Found()
-    let small = EngineFixture.upstream("small", FakeModel(saying: "from the small one"))
+    let model = FakeModel(saying: "from the small one")
+    let small = EngineFixture.upstream("small", model)
     let clerk = EngineFixture.upstream("clerk", FakeModel(saying: "no"), extractive: true)
     let fixture = EngineFixture(
       plugins: [
@@ -40,6 +41,7 @@ struct HookModelAccessTests {
         // 40 % of what 8,000 tokens leave beside a reply of 800.
         "2880",
       ])
+    #expect(model.requests.map(\.replyTokens) == [1600])
   }
 
   @Test(arguments: [

@@ -4,6 +4,10 @@ import Synchronization
 
 /// Model calls for one hook.
 struct HookModelAccess: ModelAccess {
+  /// A reply that a hook asks for may be as long as this where the persona's own are kept shorter: a
+  /// JSON object that is cut is worth nothing.
+  static let leastReplyTokens = 1600
+
   /// The turn's own upstream: the first of its persona; `nil` when that has none.
   let own: Upstream?
   /// All that the configuration knows: a plugin may name another than the persona's.

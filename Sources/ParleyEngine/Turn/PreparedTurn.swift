@@ -102,7 +102,8 @@ extension Engine {
       knowledge: RecordedKnowledge(
         entry: entry.name, snapshot: snapshot, history: history, record: lookups),
       model: HookModelAccess(
-        own: own.first, upstreams: upstreams, guards: guards, replyTokens: persona.budget.reply,
+        own: own.first, upstreams: upstreams, guards: guards,
+        replyTokens: max(persona.budget.reply, HookModelAccess.leastReplyTokens),
         documents: documents),
       memory: TurnMemories(
         recollections: recollections, entry: entry.name, owner: owner, chat: chat, now: now),
