@@ -101,7 +101,11 @@ extension QueryReader {
       }
     }
     if field == .colour, range.count == 1 {
-      found += colours(named: draft.words[range.lowerBound]).filter { !found.contains($0) }
+      // "dunkelblau" is "blau" and "bleu marine" "bleu"; "navy" need not be meant.
+      let word = draft.words[range.lowerBound]
+      found += colours(named: word).filter { value in
+        !found.contains(value) && TextAnalyzer.folded(value.text).contains(word.surface.prefix(4))
+      }
     }
     let values = found.filter { $0.field == field }.map(\.text)
     draft.add(

@@ -174,11 +174,13 @@ struct VersionSearch {
     guard numbers.count > 1 else { return numbers }
     let wanted = RecordSet(numbers)
     let ranker = try ranker(for: plan)
+    let namesPerson =
+      plan.wording.words.count < 4 && plan.filters.contains { $0.filter.field == .authors }
     let called = try ranker.best { wanted.contains($0) }
       .filter {
         $0.features[.wordsInTitle] > 0 || $0.features[.titleCoverage] >= 0.99
-          // A name and one word more: the word may be of a title, whatever else it means.
-          || (plan.wording.words.count < 4 && $0.features[.titleCoverage] > 0)
+          // "one loftis": beside a name any word may be of a title, whatever else it means.
+          || (namesPerson && $0.features[.titleCoverage] > 0)
       }
       .map { Int64($0.record) }
     return called.isEmpty ? numbers : distinct(called + numbers)

@@ -39,7 +39,7 @@ struct WordFormsTests {
     let shop = try shop("de", ["Rosenschere", "Kinderturnschuhe", "Hundebett", "Langsame Uhr"])
     #expect(try shop.ids("Schere") == ["Rosenschere"])
     #expect(try shop.ids("Turnschuhe") == ["Kinderturnschuhe"])
-    #expect(try shop.ids("etwas für meinen Hund") == ["Hundebett"])
+    #expect(try shop.ids("etwas für Kinder") == ["Kinderturnschuhe"])
     #expect(try shop.ids("Samen").isEmpty)
   }
 

@@ -73,8 +73,10 @@ extension Lexicon {
     do, does, did, doing, dont, doesnt, didnt, have, has, had, having, havent, can, cant, could, \
     couldnt, will, wont, would, wouldnt, shall, should, may, might, must, isnt, arent, not, no, \
     and, or, but, if, then, than, so, as, of, at, by, for, with, about, into, to, from, in, on, \
-    off, out, up, down, over, under, through, between, near, nearby, there, here, any, some, all, each, both, \
-    just, only, very, too, also, yet, such, while, because, until, per, via, let, lets, please, s, t, \
+    off, out, up, down, over, under, through, between, near, nearby, there, here, any, some, all, \
+    each, both, \
+    just, only, very, too, also, yet, such, while, because, until, per, via, let, lets, please, s, \
+    t, \
     something, anything, someone, somebody, anyone, anybody, everything, nothing, else, other
     """,
     .chat: """
@@ -84,20 +86,23 @@ extension Lexicon {
     really, kindly, tell me, tell me about, tell me more about, more about, can you, could you, \
     would you, i want to know, i would like to know, id like to know, i wonder, wondering, \
     i was wondering, know, let me know, explain, question, quick question, \
-    how much is, how much are, how much does, how much do, how many, what is, what are, who is, is there, are there, help, \
+    how much is, how much are, how much does, how much do, how many, what is, what are, who is, is \
+    there, are there, help, \
     help me, say, said, think, thinking, sorry, excuse me, today, right now, now, currently, \
     moment, information, info, details, like
     """,
     .service: """
     what size should i, which size should i, what size do i, which size do i, size guide, \
-    size chart, can i return, how do i return, return policy, can i bring, order a, buy used, sell you my, sell my, trade in, return a, return an, return something, return my, return it, \
+    size chart, can i return, how do i return, return policy, can i bring, order a, buy used, sell \
+    you my, sell my, trade in, return a, return an, return something, return my, return it, \
     return this, returns, refund, refunds, get my money back, money back, exchange a, exchange it, \
     exchange my, exchange for, shipping, delivery, do you ship, ship to, ship abroad, \
     do you deliver, deliver to, how long does delivery, postage, opening hours, are you open, \
     when do you open, when do you close, do you open, are you closed, pay by, pay with, pay for, \
     payment, payment methods, credit card, my order, track my order, cancel my order, \
     order number, tracking number, tracking, gift wrap it, \
-    do you gift wrap, gift wrapping service, wrap it, warranty, guarantee, repair my, privacy, newsletter, loyalty card, \
+    do you gift wrap, gift wrapping service, wrap it, warranty, guarantee, repair my, privacy, \
+    newsletter, loyalty card, \
     where are you, where is your shop, where is the shop, phone number, email address, \
     contact you, talk to a person, talk to a human, parking, park my, sales tax, discount code, \
     coupon, promo code, customer service, work for you, job openings
@@ -142,10 +147,11 @@ extension Lexicon {
     """,
     .cost: "cost, costs",
     .otherTask: """
-    what should i do, what can i do, what do i do, \
+    what should i do, what can i do, what do i do, make me, \
     play some, play music, play me, put on some, price of gold, gold price, exchange rate, \
     restaurants in, hotel in, a hotel, flight to, a flight, book me, whats the score, \
-    the score of, do you love, you love me, marry me, movies, tv show, the news, the score, can i take, lose weight, build muscle, \
+    the score of, do you love, you love me, marry me, movies, tv show, the news, the score, can i \
+    take, lose weight, build muscle, \
     joke, jokes, write me, write a, write an, translate this, translate the, translate into, \
     solve for, solve this, calculate the, weather like, weather in, weather today, \
     weather tomorrow, weather forecast, will it rain, capital of, president of, prime minister, \
@@ -165,7 +171,8 @@ extension Lexicon {
     from the same maker, did she write, did he write, has she written, has he written
     """,
     .it: """
-    it, that, this, that one, this one, the one, tell me more, tell me about it, is it, is that, that book, this book, that item, \
+    it, that, this, that one, this one, the one, tell me more, tell me about it, is it, is that, \
+    that book, this book, that item, \
     this item, its
     """,
     .them: """
@@ -258,7 +265,8 @@ extension Lexicon {
     """,
     .versus: "vs, versus, or, compared to, compared with",
     .similar: """
-    something like, something similar, anything similar, similar books, similar items, anything like, similar to, more like, something similar to, \
+    something like, something similar, anything similar, similar books, similar items, anything \
+    like, similar to, more like, something similar to, \
     anything similar to, along the lines of, in the style of, in the vein of, \
     if i liked, if you liked, since i liked, i liked, i loved, i enjoyed, reminds me of, \
     comparable to, alternatives to, alternative to, things like, stuff like, ones like
@@ -268,7 +276,8 @@ extension Lexicon {
     what comes after, which comes after, comes after, next book after, the book after, \
     next after, after, what follows, follows, sequel to, the sequel to, sequel of, \
     what should i read after, what to read after, next in, next book in, the next, next, \
-    next volume of, follow up to, continuation of, what happens after, comes next after, what comes next, comes next, \
+    next volume of, follow up to, continuation of, what happens after, comes next after, what \
+    comes next, comes next, \
     what is next, whats next, the next one, the next book, next book, sequel
     """,
     .volume: "book, volume, vol, part, number, no, nr, novel, episode, instalment, installment",

@@ -2,7 +2,9 @@ extension Lexicon {
   static let french = Lexicon(
     LexiconSource(
       language: "fr",
-      irregularEndings: [("eaux", "eau"), ("aux", "al"), ("aux", "ail"), ("eux", "eu"), ("oux", "ou")],
+      irregularEndings: [
+        ("eaux", "eau"), ("aux", "al"), ("aux", "ail"), ("eux", "eu"), ("oux", "ou"),
+      ],
       cues: [
         .function: """
         le, la, les, un, une, des, du, de, au, aux, ce, cet, cette, ces, je, tu, il, elle, on, \
@@ -34,7 +36,8 @@ extension Lexicon {
         meilleure, meilleures, prix de, coûtent, marque, de la marque, magasin, boutique
         """,
         .question: """
-        qui, que, quoi, quel, quelle, quels, quelles, quand, où, comment, pourquoi, combien, est ce, \
+        qui, que, quoi, quel, quelle, quels, quelles, quand, où, comment, pourquoi, combien, est \
+        ce, \
         peut, peux, puis, pouvez, dois, faut, a t, y a t il
         """,
         .wish: """
@@ -59,12 +62,14 @@ extension Lexicon {
         """,
         .orLess: "ou moins, maximum", .orMore: "ou plus, et plus, minimum",
         .between: "entre, de", .upTo: "et, à", .and: "et, avec", .or: "ou",
-        .around: "environ, autour de, vers", .unit: """
+        .around: "environ, autour de, vers",
+        .unit: """
         cm, mm, m, km, kg, g, ml, cl, l, litre, litres, grammes, ans, mois, jours, heures, minutes, \
         pièces, places, tasses, joueurs, personnes, watts, volts, lumens, degrés, pouces
         """,
         .pages: "page, pages", .onSale: "en promotion, en solde, soldé, soldés, promotions, promo",
-        .inStock: "en stock, disponible, disponibles, disponible immédiatement, en magasin", .since: "depuis", .later: "après",
+        .inStock: "en stock, disponible, disponibles, disponible immédiatement, en magasin",
+        .since: "depuis", .later: "après",
         .before: "avant", .inYear: "de, en, paru en, publié en",
         .purpose: "pour",
         .by: "de, d', par, écrit par, livres de, auteur", .size: "taille, en taille",
@@ -90,13 +95,17 @@ extension Lexicon {
         de la même marque, la même marque, du même fabricant, d'autres livres de lui, \
         d'autres livres d'elle
         """,
-        .it: "il, elle, celui ci, celle ci, ça, cela, le même, la même, l'avez vous, l'avez vous aussi",
-        .them: "lequel, laquelle, lesquels, lesquelles, eux, ceux ci, celles ci, lequel est, laquelle est",
+        .it:
+          "il, elle, celui ci, celle ci, ça, cela, le même, la même, l'avez vous, l'avez vous aussi",
+        .them:
+          "lequel, laquelle, lesquels, lesquelles, eux, ceux ci, celles ci, lequel est, laquelle est",
         .cheaper: """
         moins cher, moins chère, moins chers, quelque chose de moins cher, trop cher, trop chère, \
         c'est trop cher, meilleur marché, plus abordable
         """,
-        .dearer: "plus cher", .more: "plus, d'autres, encore, autre chose, une autre, un autre, quoi d'autre, en voir d'autres",
+        .dearer: "plus cher",
+        .more:
+          "plus, d'autres, encore, autre chose, une autre, un autre, quoi d'autre, en voir d'autres",
         .last: "dernier, dernière", .also: "et, et en, aussi, et pour, et avec, mais, ou, plutôt",
       ],
       kinds: [
@@ -109,7 +118,8 @@ extension Lexicon {
         ("espagnol, espagnole", "es"), ("italien, italienne", "it"), ("portugais", "pt"),
       ],
       ordinals: [
-        "premier, première, 1er, 1ère", "deuxième, second, seconde, 2e, 2ème", "troisième, 3e, 3ème",
+        "premier, première, 1er, 1ère", "deuxième, second, seconde, 2e, 2ème",
+        "troisième, 3e, 3ème",
         "quatrième", "cinquième", "sixième", "septième",
       ],
       cardinals: "un, deux, trois, quatre, cinq, six, sept, huit, neuf, dix",

@@ -110,7 +110,8 @@ extension Lexicon {
     .factQuestion: """
     warum ist, warum sind, warum hat, wieso ist, wer war, wer ist, wer hat, wann war, \
     wann wurde, wann ist, wo liegt, wo ist, wie weit, wie viele, wie hoch, wie alt, \
-    wie funktioniert, wie mache ich, wie kann ich, was bedeutet, was ist die, was ist der, welches land
+    wie funktioniert, wie mache ich, wie kann ich, was bedeutet, was ist die, was ist der, welches \
+    land
     """,
     .question: """
     wer, wen, wem, wessen, was, wann, wo, woher, wohin, warum, wieso, weshalb, wie, wieviel, \
@@ -150,7 +151,8 @@ extension Lexicon {
     .cheaper: """
     günstiger, günstigeres, günstigere, günstigeren, billiger, billigeres, billigere, \
     was günstigeres, etwas günstigeres, etwas billigeres, preiswerter, zu teuer, \
-    das ist zu teuer, nicht so teuer, weniger teuer, günstigere alternative, gibt es das günstiger, geht es günstiger, gehts günstiger
+    das ist zu teuer, nicht so teuer, weniger teuer, günstigere alternative, gibt es das \
+    günstiger, geht es günstiger, gehts günstiger
     """,
     .dearer: "teurer, teureres, teurere, hochwertiger",
     .more: """
@@ -158,13 +160,15 @@ extension Lexicon {
     noch einen, noch eine, noch welche, was noch, sonst noch etwas, sonst noch was, etwas anderes
     """,
     .last: "letzte, letzter, letztes, letzten",
-    .also: "und, und was ist mit, was ist mit, wie wäre es mit, wie ist es mit, aber, oder, auch, und für, lieber",
+    .also:
+      "und, und was ist mit, was ist mit, wie wäre es mit, wie ist es mit, aber, oder, auch, und für, lieber",
   ]
 
   private static let germanRules: [Cue: String] = [
     .atMost: """
     unter, bis, bis zu, höchstens, maximal, max, weniger als, günstiger als, billiger als, \
-    nicht mehr als, nicht über, budget, budget von, kürzer als, bis maximal, unterhalb von, weniger wie, \
+    nicht mehr als, nicht über, budget, budget von, kürzer als, bis maximal, unterhalb von, \
+    weniger wie, \
     höchstens bis, für unter, für weniger als
     """,
     .atLeast: "über, ab, mindestens, mehr als, von, min, minimum, teurer als, länger als",
@@ -205,7 +209,8 @@ extension Lexicon {
     .dearest: "teuerste, teuerster, teuerstes, teuersten, am teuersten, kostbarste, höchster preis",
     .newest: """
     neueste, neuester, neuestes, neuesten, neuste, neuster, neustes, neusten, \
-    neuerscheinung, neuerscheinungen, aktuellste, aktuellster, aktuellstes, jüngste, zuletzt erschienen
+    neuerscheinung, neuerscheinungen, aktuellste, aktuellster, aktuellstes, jüngste, zuletzt \
+    erschienen
     """,
     .oldest: "älteste, ältester, ältestes, ältesten, früheste, frühestes, frühester",
     .compare: """
@@ -221,7 +226,8 @@ extension Lexicon {
     """,
     .like: "wie, ähnlich, ähnlich wie",
     .next: """
-    was kommt nach, kommt nach, nach, was kommt danach, was kommt als nächstes, danach, nachfolger von, der nachfolger von, nachfolger, \
+    was kommt nach, kommt nach, nach, was kommt danach, was kommt als nächstes, danach, nachfolger \
+    von, der nachfolger von, nachfolger, \
     fortsetzung von, die fortsetzung von, fortsetzung zu, fortsetzung, nächster band, \
     nächstes buch nach, das nächste buch nach, nächster teil, nächste band, \
     nächster band von, der nächste band von, der nächste, das nächste, nächste, folgt auf, \

@@ -59,7 +59,8 @@ extension Lexicon {
         que custem menos de, que não passe de, não mais de, não mais que, um máximo de, \
         orçamento de, mais barato que
         """,
-        .atLeast: "mais de, acima de, acima dos, a partir de, pelo menos, mínimo, desde, superior a, no mínimo",
+        .atLeast:
+          "mais de, acima de, acima dos, a partir de, pelo menos, mínimo, desde, superior a, no mínimo",
         .orLess: "ou menos, no máximo", .orMore: "ou mais, no mínimo", .between: "entre, de",
         .upTo: "e, a, até", .and: "e, com", .or: "ou",
         .around: "cerca de, por volta de, aproximadamente",
@@ -78,11 +79,13 @@ extension Lexicon {
         .dearest: "o mais caro, a mais cara, os mais caros",
         .newest: "o mais recente, os mais recentes, mais novo, lançamentos, novidades",
         .oldest: "o mais antigo, os mais antigos", .compare: "comparar, compare, diferença entre",
-        .versus: "vs, ou", .similar: """
+        .versus: "vs, ou",
+        .similar: """
         algo como, algo parecido, algo parecido com, algo semelhante, algo do género, \
         algo do gênero, parecido com, parecida com, semelhante a, no estilo de, do mesmo estilo
         """,
-        .like: "como", .next: """
+        .like: "como",
+        .next: """
         o que vem depois de, o que vem depois, depois de, continuação de, a continuação, \
         sequência de, o seguinte, o próximo, qual é o próximo
         """,
@@ -91,13 +94,15 @@ extension Lexicon {
         do mesmo autor, da mesma autora, do mesmo escritor, da mesma escritora, da mesma marca, \
         a mesma marca, do mesmo fabricante
         """,
-        .readingOrder: "ordem de leitura, em que ordem", .it: "isso, esse, essa, este, esta, o mesmo, a mesma",
+        .readingOrder: "ordem de leitura, em que ordem",
+        .it: "isso, esse, essa, este, esta, o mesmo, a mesma",
         .them: "eles, qual deles, quais deles, qual é, quais são",
         .cheaper: """
         mais barato, mais barata, mais baratos, mais baratas, algo mais barato, muito caro, \
         muito cara, demasiado caro, demasiado cara, caro demais, mais em conta, mais económico
         """,
-        .dearer: "mais caro", .more: "mais, outros, outras, outro, outra, algo mais, outra coisa, que mais, mostre mais",
+        .dearer: "mais caro",
+        .more: "mais, outros, outras, outro, outra, algo mais, outra coisa, que mais, mostre mais",
         .last: "último, última", .also: "e, e em, também, e para, e com, mas, ou",
       ],
       kinds: [

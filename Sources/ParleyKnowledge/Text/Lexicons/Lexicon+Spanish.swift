@@ -38,7 +38,8 @@ extension Lexicon {
         puede, pueden, es posible
         """,
         .wish: """
-        tienen, tenéis, tienes, tiene, venden, vendéis, busco, buscando, comprar, necesito, quisiera, \
+        tienen, tenéis, tienes, tiene, venden, vendéis, busco, buscando, comprar, necesito, \
+        quisiera, \
         quiero, gustaría, recomienda, recomiendan, recomendar, regalo, regalar, mostrar, encontrar, \
         algo, libro, libros, en stock, disponible, autor, leer, qué, cuál, cuáles, cuánto
         """,
@@ -52,7 +53,8 @@ extension Lexicon {
         por debajo de, inferior a, inferiores a, que no pase de, que cueste menos de, \
         que cuesten menos de, un máximo de, presupuesto, presupuesto de, más barato que
         """,
-        .atLeast: "más de, de más de, a partir de, al menos, mínimo, desde, por encima de, superior a, como mínimo",
+        .atLeast:
+          "más de, de más de, a partir de, al menos, mínimo, desde, por encima de, superior a, como mínimo",
         .orLess: "o menos, máximo", .orMore: "o más, mínimo", .between: "entre, de, desde",
         .upTo: "y, a, hasta", .and: "y, con", .or: "o, u",
         .around: "alrededor de, unos, aproximadamente, cerca de",
@@ -61,7 +63,8 @@ extension Lexicon {
         piezas, tazas, jugadores, personas, vatios, voltios, lúmenes, grados, pulgadas
         """, .pages: "página, páginas",
         .onSale: "en oferta, rebajado, rebajados, rebajada, rebajas, ofertas, de oferta",
-        .inStock: "en stock, disponible, disponibles, en existencia, en existencias, de inmediato", .since: "desde",
+        .inStock: "en stock, disponible, disponibles, en existencia, en existencias, de inmediato",
+        .since: "desde",
         .later: "después de",
         .before: "antes de", .inYear: "de, en, del, publicado en",
         .purpose: "para",
@@ -72,11 +75,13 @@ extension Lexicon {
         .newest: "el más reciente, los más recientes, más nuevo, novedades, último",
         .oldest: "el más antiguo, los más antiguos",
         .compare: "comparar, compara, diferencia entre",
-        .versus: "vs, o", .similar: """
+        .versus: "vs, o",
+        .similar: """
         algo como, algo parecido, algo similar, algo así, parecido a, parecida a, similar a, \
         al estilo de, del mismo estilo, algo por el estilo
         """,
-        .like: "como", .next: """
+        .like: "como",
+        .next: """
         qué viene después de, qué viene después, después de, continuación de, la continuación, \
         secuela de, el siguiente, la siguiente, qué sigue
         """,
@@ -85,13 +90,16 @@ extension Lexicon {
         del mismo autor, de la misma autora, del mismo escritor, de la misma escritora, \
         de la misma marca, la misma marca, del mismo fabricante
         """,
-        .readingOrder: "orden de lectura, en qué orden", .it: "eso, ese, esa, este, esta, lo mismo, el mismo, la misma, lo tienen, la tienen, lo tienen también",
+        .readingOrder: "orden de lectura, en qué orden",
+        .it:
+          "eso, ese, esa, este, esta, lo mismo, el mismo, la misma, lo tienen, la tienen, lo tienen también",
         .them: "ellos, cuál de ellos, cuáles de ellos, cuál es, cuáles son",
         .cheaper: """
         más barato, más barata, más baratos, más baratas, algo más barato, muy caro, muy cara, \
         demasiado caro, demasiado cara, más económico, más económica
         """,
-        .dearer: "más caro", .more: "más, otros, otras, otro, algo más, otra cosa, qué más, alguno más, enséñame más",
+        .dearer: "más caro",
+        .more: "más, otros, otras, otro, algo más, otra cosa, qué más, alguno más, enséñame más",
         .last: "último, última", .also: "y, y en, también, y para, y con, pero, o, mejor",
       ],
       kinds: [
