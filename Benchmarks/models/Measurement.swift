@@ -39,7 +39,7 @@ enum Measurement {
   /// A client of a model whose name tells the upstream what to do.
   static func client(_ model: String, at url: String, _ http: HTTPClient) -> OpenAIClient {
     OpenAIClient(
-      OpenAIEndpoint(
+      UpstreamEndpoint(
         name: "benchmark", baseURL: url, model: model,
         timeouts: HTTPTimeouts(idle: .seconds(600), total: .seconds(3600))),
       http: http, clock: BenchmarkClock(), version: "0")

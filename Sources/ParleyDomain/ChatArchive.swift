@@ -26,7 +26,4 @@ package protocol ChatArchive: Sendable {
 
   /// Chats of all owners, the one used last first. For operators of this machine.
   func allChats(limit: Int) async throws -> [Chat]
-
-  /// The latest summary of a chat of this owner, or `nil`.
-  func latestSummary(of chat: ChatID, owner: OwnerID) async throws -> String?
 }

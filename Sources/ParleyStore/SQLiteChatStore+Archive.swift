@@ -37,21 +37,6 @@ extension SQLiteChatStore: ChatArchive {
         [.integer(Int64(max(0, limit)))], ChatRow.chat)
     }
   }
-
-  package func latestSummary(of chat: ChatID, owner: OwnerID) async throws -> String? {
-    try await read { connection in
-      try connection.first(
-        """
-        SELECT json_extract(effects.value, '$.text') FROM jobs
-          JOIN chats ON chats.id = jobs.chat
-          JOIN effects ON effects.job = jobs.id
-        WHERE jobs.chat = ? AND chats.owner = ? AND effects.kind = 'summary'
-        ORDER BY effects.created_at DESC, jobs.number DESC, effects.seq DESC LIMIT 1
-        """,
-        [.text(chat.rawValue), .text(owner.rawValue)]
-      ) { $0.optionalText(0) } ?? nil
-    }
-  }
 }
 
 /// The names of a chat that comes in.

@@ -25,7 +25,9 @@ extension SQLiteChatStore: Erasure {
     let total = counts
     try await write(.durable) { connection in
       try connection.run("DELETE FROM idempotency_keys WHERE owner = ?", [name])
-      try connection.run("DELETE FROM jobs WHERE owner = ?", [name])
+      for table in ["jobs", "memories", "observations", "findings", "usage"] {
+        try connection.run("DELETE FROM \(table) WHERE owner = ?", [name])
+      }
       try AuditRow.insert(
         AuditEntry(
           actor: owner.rawValue, action: "owner.erase", subject: owner.rawValue,

@@ -43,7 +43,7 @@ import Testing
     let turn = StoreFixture.turn("a", in: StoreFixture.chat())
     await #expect(throws: Refusal.self) {
       try await store.write(.durable) { connection in
-        try ChatRow.insertOrTouch(turn.chat, connection)
+        try ChatRow.insertOrTouch(turn.chat, leaf: turn.reply.id, connection)
         throw Refusal()
       }
     }

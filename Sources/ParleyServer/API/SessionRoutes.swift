@@ -71,7 +71,8 @@ struct SessionRoutes: Sendable {
   /// that one up.
   private func fresh(after chat: Chat) async throws -> ChatID {
     guard let archive = call.services.archive,
-      let summary = try await archive.latestSummary(of: chat.id, owner: call.owner)
+      let summary = try await call.services.recollections?.latestSummary(
+        of: chat.id, owner: call.owner)?.text
     else {
       throw Problem(
         409, "no_summary",
