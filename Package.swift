@@ -106,7 +106,8 @@ let package = Package(
     .executableTarget(
       name: "KnowledgeBenchmark",
       dependencies: [contract, domain, "ParleyKnowledge", "ParleySQLite"],
-      path: "Benchmarks/knowledge", exclude: ["evaluate.py", "tongues.py", "dialogues.py", "costs.py", "references.py"]),
+      path: "Benchmarks/knowledge",
+      exclude: ["evaluate.py", "tongues.py", "dialogues.py", "costs.py", "references.py"]),
 
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "ParleyPluginTests", dependencies: [contract]),

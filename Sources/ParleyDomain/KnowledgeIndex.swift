@@ -32,16 +32,20 @@ package struct KnowledgeQuery: Sendable, Hashable {
   package var history: [ChatMessage]
   /// Whether weak matches are wanted behind the records that fit, up to ``limit`` together.
   package var includesWeaker: Bool
+  /// Whether the thread that asks may wait for a disk, as a plugin's lane may: the search can then run
+  /// on it, and no other thread need be woken.
+  package var mayBlock: Bool
 
   package init(
     collection: String, text: String, limit: Int, history: [ChatMessage] = [],
-    includesWeaker: Bool = false
+    includesWeaker: Bool = false, mayBlock: Bool = false
   ) {
     self.collection = collection
     self.text = text
     self.limit = limit
     self.history = history
     self.includesWeaker = includesWeaker
+    self.mayBlock = mayBlock
   }
 }
 

@@ -28,7 +28,7 @@ struct JSONOutput {
   }
 
   private mutating func append(_ elements: [JSONValue]) {
-    write("[")
+    bytes.append(UInt8(ascii: "["))
     depth += 1
     var isFirst = true
     for element in elements {
@@ -38,11 +38,11 @@ struct JSONOutput {
     }
     depth -= 1
     if !isFirst { startLine() }
-    write("]")
+    bytes.append(UInt8(ascii: "]"))
   }
 
   private mutating func append(_ members: [String: JSONValue]) {
-    write("{")
+    bytes.append(UInt8(ascii: "{"))
     depth += 1
     var isFirst = true
     // Places are sorted, not members: those are dear to move.
@@ -50,16 +50,17 @@ struct JSONOutput {
       beginItem(isFirst: isFirst)
       isFirst = false
       append(text: members[place].key)
-      write(isPretty ? ": " : ":")
+      bytes.append(UInt8(ascii: ":"))
+      if isPretty { bytes.append(UInt8(ascii: " ")) }
       append(members[place].value)
     }
     depth -= 1
     if !isFirst { startLine() }
-    write("}")
+    bytes.append(UInt8(ascii: "}"))
   }
 
   private mutating func beginItem(isFirst: Bool) {
-    if !isFirst { write(",") }
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
     startLine()
   }
 
@@ -72,7 +73,7 @@ struct JSONOutput {
 
   private mutating func append(text: String, isQuoted: Bool = true) {
     var text = text
-    if isQuoted { write("\"") }
+    if isQuoted { bytes.append(UInt8(ascii: "\"")) }
     text.withUTF8 { source in
       var start = 0
       var position = 0
@@ -91,7 +92,7 @@ struct JSONOutput {
       }
       append(source[start...])
     }
-    if isQuoted { write("\"") }
+    if isQuoted { bytes.append(UInt8(ascii: "\"")) }
   }
 
   private mutating func append(_ piece: Slice<UnsafeBufferPointer<UInt8>>) {

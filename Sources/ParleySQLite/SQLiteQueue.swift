@@ -27,22 +27,26 @@ package final class SQLiteQueue: Sendable {
   ///
   /// When the task is cancelled, a statement that runs is interrupted, a transaction is rolled back
   /// and the call throws `CancellationError`.
+  ///
+  /// - Parameter mayBlock: Whether the calling thread may wait. The body then runs on it, and nobody
+  ///   is woken.
   package func run<T: Sendable>(
-    _ body: @escaping @Sendable (SQLiteConnection) throws -> T
+    mayBlock: Bool = false, _ body: @escaping @Sendable (SQLiteConnection) throws -> T
   ) async throws -> T {
     let flag = CancellationFlag()
-    return try await withTaskCancellationHandler {
-      try await onQueue { connection in
-        guard !flag.isSet else { throw CancellationError() }
-        let before = connection.isInterrupted
-        connection.isInterrupted = { flag.isSet || before() }
-        defer { connection.isInterrupted = before }
-        do {
-          return try body(connection)
-        } catch let error as SQLiteError where error.kind == .interrupted && flag.isSet {
-          throw CancellationError()
-        }
+    let interruptible = { @Sendable (connection: SQLiteConnection) in
+      guard !flag.isSet else { throw CancellationError() }
+      let before = connection.isInterrupted
+      connection.isInterrupted = { flag.isSet || before() }
+      defer { connection.isInterrupted = before }
+      do {
+        return try body(connection)
+      } catch let error as SQLiteError where error.kind == .interrupted && flag.isSet {
+        throw CancellationError()
       }
+    }
+    return try await withTaskCancellationHandler {
+      mayBlock ? try waiting(interruptible) : try await onQueue(interruptible)
     } onCancel: {
       flag.set()
     }
@@ -80,15 +84,19 @@ package final class SQLiteQueue: Sendable {
     _ body: @escaping @Sendable (SQLiteConnection) throws -> T
   ) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in
-      queue.async { [self] in
-        continuation.resume(
-          with: Result {
-            try connection.withLock { connection in
-              guard let connection else { throw closedError }
-              return try body(connection)
-            }
-          })
-      }
+      queue.async { [self] in continuation.resume(with: Result { try now(body) }) }
+    }
+  }
+
+  /// Runs the body on the calling thread when those before it are done.
+  private func waiting<T: Sendable>(_ body: @Sendable (SQLiteConnection) throws -> T) throws -> T {
+    try queue.sync { try now(body) }
+  }
+
+  private func now<T: Sendable>(_ body: @Sendable (SQLiteConnection) throws -> T) throws -> T {
+    try connection.withLock { connection in
+      guard let connection else { throw closedError }
+      return try body(connection)
     }
   }
 }

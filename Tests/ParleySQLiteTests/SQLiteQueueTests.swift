@@ -1,3 +1,5 @@
+import Dispatch
+import Glibc
 import ParleySQLite
 import Testing
 
@@ -46,6 +48,34 @@ import Testing
     #expect(try await number() == 0)
   }
 
+  @Test func whoMayBlockRunsItOnItsOwnThread() async throws {
+    let queue = queue
+    let lane = Lane()
+    let task = Task(executorPreference: lane) {
+      let own = pthread_self()
+      return try await queue.run(mayBlock: true) { connection in
+        try connection.run("UPDATE t SET n = 3")
+        return pthread_equal(own, pthread_self()) != 0
+      }
+    }
+    #expect(try await task.value)
+    #expect(try await number() == 3)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func whoBlocksIsInterruptedByCancelling() async throws {
+    let (started, signal) = AsyncStream.makeStream(of: Void.self)
+    let queue = queue
+    let task = Task(executorPreference: Lane()) {
+      try await queue.run(mayBlock: true) { connection in
+        signal.finish()
+        try connection.run(endless)
+      }
+    }
+    for await _ in started {}
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
   @Test func workToTheEndIgnoresCancellation() async throws {
     let queue = queue
     let task = Task {
@@ -77,5 +107,15 @@ import Testing
 
   private func number() async throws -> Int64? {
     try await queue.run { try $0.first("SELECT n FROM t") { $0.integer(0) } }
+  }
+}
+
+/// A thread that may block.
+private final class Lane: TaskExecutor {
+  private let queue = DispatchQueue(label: "lane")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
   }
 }

@@ -90,7 +90,8 @@ import Testing
   @Test func messagesAreKnownInTheirOwnChatOnly() async throws {
     let store = try await branched()
     let names: Set = [MessageID("a.user"), MessageID("none")]
-    #expect(try await store.roles(of: names, in: chat.id, owner: .local) == [MessageID("a.user"): .user])
+    #expect(
+      try await store.roles(of: names, in: chat.id, owner: .local) == [MessageID("a.user"): .user])
     #expect(try await store.roles(of: names, in: chat.id, owner: OwnerID("other")).isEmpty)
     #expect(try await store.message(MessageID("a.user"), owner: .local)?.content == "Question a?")
     #expect(try await store.message(MessageID("a.user"), owner: OwnerID("other")) == nil)

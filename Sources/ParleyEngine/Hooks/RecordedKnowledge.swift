@@ -35,7 +35,9 @@ struct RecordedKnowledge: KnowledgeAccess {
   func search(_ collection: String, for text: String, limit: Int) async throws -> SearchResult {
     let stopwatch = Stopwatch()
     let result = try await snapshot.search(
-      KnowledgeQuery(collection: collection, text: text, limit: limit, history: history))
+      KnowledgeQuery(
+        collection: collection, text: text, limit: limit, history: history,
+        mayBlock: PluginLane.isCurrent))
     record.append(
       Lookup(plugin: entry, text: text, result: result, milliseconds: stopwatch.milliseconds))
     return result

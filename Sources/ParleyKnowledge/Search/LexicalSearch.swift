@@ -25,7 +25,7 @@ package struct LexicalSearch: CollectionSearch {
     _ query: KnowledgeQuery, in version: KnowledgeVersion,
     _ body: @escaping @Sendable (VersionSearch) throws -> Answer
   ) async throws -> Answer {
-    try await version.run { connection in
+    try await version.run(mayBlock: query.mayBlock) { connection in
       try body(
         version.searchable(connection).search(
           connection, version: version.version, limit: query.limit,

@@ -56,15 +56,16 @@ package final class KnowledgeVersion: Sendable {
     }
   }
 
-  /// Runs the body with the version's connection, off the caller's thread.
+  /// Runs the body with the version's connection, off the caller's thread unless that may block.
   ///
+  /// - Parameter mayBlock: Whether the calling thread may wait for the disk.
   /// - Throws: ``KnowledgeError`` with ``KnowledgeError/Code/unreadable`` when the file turns out to
   ///   be damaged; what the body throws; `CancellationError`.
   package func run<T: Sendable>(
-    _ body: @escaping @Sendable (SQLiteConnection) throws -> T
+    mayBlock: Bool = false, _ body: @escaping @Sendable (SQLiteConnection) throws -> T
   ) async throws -> T {
     do {
-      return try await queue.run(body)
+      return try await queue.run(mayBlock: mayBlock, body)
     } catch let error as SQLiteError where error.kind == .damaged || error.kind == .io {
       throw Self.unreadable(queue.path, collection.name, error.message)
     }

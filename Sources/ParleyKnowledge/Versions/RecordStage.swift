@@ -68,7 +68,8 @@ final class RecordStage {
     try connection.execute("COMMIT;")
     try connection.run("ATTACH ? AS base", [.text(version.queue.path)])
     try connection.run(
-      "INSERT INTO records SELECT number, id, document, hash, 0, 0 FROM base.records ORDER BY number")
+      "INSERT INTO records SELECT number, id, document, hash, 0, 0 FROM base.records ORDER BY number"
+    )
     count = connection.changes
     try connection.execute("DETACH base; BEGIN;")
     copied = count
