@@ -30,18 +30,19 @@ enum WordIndex {
       """, [.text(message.rawValue)])
   }
 
-  /// Writes the rows that are due; for the end of every transaction.
+  /// Writes the rows that are due; for the end of every transaction. The few that are due come first
+  /// (CROSS JOIN), whatever SQLite thinks of them: all messages must never be gone through.
   static func writeDue(_ connection: SQLiteConnection) throws {
     guard try connection.first("SELECT 1 FROM due_words", [], { _ in true }) != nil else { return }
     try connection.run(
       """
       INSERT INTO words (rowid, owner, text)
       SELECT messages.number, hex(chats.owner), messages.content
-      FROM due_words JOIN messages ON messages.number = due_words.number
-        JOIN chats ON chats.id = messages.chat
+      FROM due_words CROSS JOIN messages ON messages.number = due_words.number
+        CROSS JOIN chats ON chats.id = messages.chat
       UNION ALL
       SELECT -chats.number, hex(chats.owner), chats.title
-      FROM due_words JOIN chats ON chats.number = -due_words.number
+      FROM due_words CROSS JOIN chats ON chats.number = -due_words.number
       """)
     try connection.run("DELETE FROM due_words")
   }
