@@ -28,7 +28,12 @@ import Testing
         .logLine(
           file: "logs/chat.jsonl",
           value: ["ts": .string(StoreFixture.time(time).description), "words": .string(name)]),
+        .annotation(Annotation(Notice(code: "found", message: name), range: 0..<1)),
         .finding(kind: "found", value: .string(name)),
+        .summary(text: name, covers: [MessageID("\(name).user")]),
+        .memory(
+          Memory(text: name, importance: 0.5, confidence: 1),
+          evidence: [MessageID("\(name).user")]),
       ], at: StoreFixture.time(time))
   }
 
@@ -51,7 +56,10 @@ import Testing
     #expect(log.contains("kept"))
     #expect(try await store.chat(ChatID("kept.chat"), owner: .local) != nil)
     await store.close()
-    for table in ["chats", "messages", "jobs", "effects", "generations", "sessions"] {
+    for table in [
+      "chats", "messages", "jobs", "effects", "generations", "sessions", "findings", "summaries",
+      "memories",
+    ] {
       let rows = try fixture.texts("SELECT count(*) FROM \(table)")
       let left = ["messages": "2", "sessions": "0"][table, default: "1"]
       #expect(rows == [left], "\(table)")
@@ -88,7 +96,7 @@ import Testing
     // What a job found out stays; what it worked on does not.
     await store.close()
     #expect(try fixture.texts("SELECT payload FROM jobs") == ["{}"])
-    #expect(try fixture.texts("SELECT kind FROM effects") == ["finding"])
+    #expect(try fixture.texts("SELECT kind FROM effects") == ["annotation"])
     let log = try fixture.folder.text(of: "logs/chat.jsonl")
     #expect(log.contains("young") && !log.contains("old") && !log.contains("guest"))
   }

@@ -77,7 +77,7 @@ import Testing
     #expect(error?.description == "the disk is full")
     #expect(
       fixture.names(in: "data/knowledge/shop").filter { $0 != ".lock" }
-        == ["\(first.version ?? "").sqlite", "current"])
+        == ["\(first.version ?? "").sqlite", "confirmed", "current"])
     #expect(try Data(contentsOf: URL(filePath: path)) == before)
   }
 
