@@ -35,6 +35,8 @@ struct LoggingTests {
     ("call (207) 555-0142 now", "call [phone] now"),
     ("call +49 30 1234567.", "call [phone]."),
     ("ISBN 9780441172719 at $14.99 in 2026", "ISBN 9780441172719 at $14.99 in 2026"),
+    ("as of 2026-09-30, not confirmed", "as of 2026-09-30, not confirmed"),
+    ("call 2026-99-30", "call [phone]"),
     ("a@b and @home stay", "a@b and @home stay"),
     ("order HB-123456 for 2 books", "order HB-123456 for 2 books"),
   ])

@@ -38,8 +38,8 @@ enum Redaction: String, CaseIterable {
     return labels.count >= 2
   }
 
-  /// Runs of at least seven digits, with the signs that people write between them. Prices, years and
-  /// ISBNs are spared: they have fewer digits, or the 978/979 prefix.
+  /// Runs of at least seven digits, with the signs that people write between them. Prices, years,
+  /// dates and ISBNs are spared: they have fewer digits, the form of a date, or the 978/979 prefix.
   private func blackOutNumbers(in text: String) -> String {
     guard text.utf8.count(where: Redaction.isDigit) >= 7 else { return text }
     let bytes = Array(text.utf8)
@@ -55,8 +55,8 @@ enum Redaction: String, CaseIterable {
       let digits = run.filter(Redaction.isDigit)
       let isBookNumber =
         digits.count == 13 && (digits.starts(with: "978".utf8) || digits.starts(with: "979".utf8))
-      if (7...15).contains(digits.count), !isBookNumber {
-        let number = run.prefix(through: run.lastIndex(where: Redaction.isDigit) ?? position)
+      let number = run.prefix(through: run.lastIndex(where: Redaction.isDigit) ?? position)
+      if (7...15).contains(digits.count), !isBookNumber, !Redaction.isDay(number) {
         result += "[\(rawValue)]".utf8 + run[number.endIndex...]
       } else {
         result += run
@@ -64,6 +64,14 @@ enum Redaction: String, CaseIterable {
       position = run.endIndex
     }
     return String(decoding: result, as: UTF8.self)
+  }
+
+  /// A date as ISO 8601 writes it: `2026-11-20`.
+  private static func isDay(_ number: ArraySlice<UInt8>) -> Bool {
+    let parts = number.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard parts.map(\.count) == [4, 2, 2], number.count(where: isDigit) == 8 else { return false }
+    let (month, day) = (Array(parts[1]), Array(parts[2]))
+    return month.lexicographicallyPrecedes("13".utf8) && day.lexicographicallyPrecedes("32".utf8)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {
