@@ -32,7 +32,8 @@ package struct JobRunner: Sendable {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for ofOneReply in Dictionary(grouping: jobs, by: \.reply).values {
           group.addTask {
-            for job in ofOneReply { try await finish(job) }
+            var reading: Reading?
+            for job in ofOneReply { try await finish(job, &reading) }
           }
         }
         try await group.waitForAll()
@@ -40,16 +41,36 @@ package struct JobRunner: Sendable {
     }
   }
 
-  private func finish(_ job: Job) async throws {
+  /// What jobs of one reply work on, read once for all of them.
+  private struct Reading {
+    let hook: HookPoint
+    let payload: JSONValue
+    let conversation: JobConversation
+    let snapshot: any KnowledgeSnapshot
+
+    func serves(_ job: Job) -> Bool { job.hook == hook && job.payload == payload }
+  }
+
+  private func reading(for job: Job) async throws -> Reading {
+    Reading(
+      hook: job.hook, payload: job.payload,
+      conversation: try await JobConversation(of: job, engine),
+      snapshot: try await engine.knowledge.snapshot())
+  }
+
+  /// - Parameter reading: What the job before has read, of the same reply.
+  private func finish(_ job: Job, _ reading: inout Reading?) async throws {
     try Task.checkCancellation()
     do {
       // A job that took the program down with it has been claimed and never answered for.
       guard job.attempts <= JobRunner.mostAttempts else {
         throw PluginError("earlier tries ended the program")
       }
-      let (effects, deliveries) = try await run(job)
+      let (effects, deliveries) = try await run(job, &reading)
       try await engine.jobs.complete(
         job, effects: effects, deliveries: deliveries, at: engine.clock.now)
+      // What stands beside the reply has changed.
+      if effects.contains(where: \.isAnnotation) { reading = nil }
     } catch let failure as HookFailure where failure.isBeforeTheCall {
       // The hook was not asked: waiting for it to recover costs the job no try.
       try await engine.jobs.postpone(
@@ -61,15 +82,17 @@ package struct JobRunner: Sendable {
 
   /// What the hook wants done, checked.
   private func run(
-    _ job: Job
+    _ job: Job, _ shared: inout Reading?
   ) async throws -> (effects: [Effect], deliveries: [OutgoingDelivery]) {
     guard let runner = engine.plugins[job.plugin] else {
       throw PluginError("the configuration has no plugin '\(job.plugin)'")
     }
-    let conversation = try await JobConversation(of: job, engine)
+    let reading =
+      if let shared, shared.serves(job) { shared } else { try await reading(for: job) }
+    shared = reading
+    let conversation = reading.conversation
     let hook = try conversation.hook(of: runner.entry.plugin)
     let persona = conversation.persona
-    let snapshot = try await engine.knowledge.snapshot()
     guard let upstream = engine.upstreams(of: persona).first else {
       throw PluginError("persona '\(persona.name)' has no upstream")
     }
@@ -77,7 +100,7 @@ package struct JobRunner: Sendable {
       try await hook(
         engine.host(
           of: runner.entry, until: deadline, at: engine.clock.now, tokens: upstream.tokens,
-          snapshot: snapshot, history: conversation.history, lookups: LookupRecord(),
+          snapshot: reading.snapshot, history: conversation.history, lookups: LookupRecord(),
           persona: persona, owner: job.owner, chat: job.chat))
     }
     let roles = try await engine.store.roles(
@@ -132,6 +155,10 @@ extension Effect {
     case .memory, .observation, .reflection: evidence
     case .annotation, .finding, .logLine, .deliver: []
     }
+  }
+
+  fileprivate var isAnnotation: Bool {
+    if case .annotation = self { true } else { false }
   }
 
   /// The messages that something about the owner rests on.
