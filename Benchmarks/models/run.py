@@ -50,9 +50,9 @@ def crowd(ours: str, url: str) -> bool:
     print(f"{STREAMS} streams, 20 tokens a second each")
     print(f"  tokens lost, doubled or out of order  {figures['wrong']:.0f} of {figures['tokens']:.0f}")
     print(f"  memory for each stream                {figures['bytes'] / 1024:.1f} KiB  (limit {PER_STREAM / 1024:.0f})")
-    print(f"  processor, {figures['io_threads']:.0f} thread for I/O           {figures['io_core']:.2f} of a core  (limit {CORE})")
-    print(f"  processor, all threads                {figures['core']:.2f}")
-    return (figures["wrong"] == 0 and figures["bytes"] <= PER_STREAM and figures["io_core"] <= CORE
+    print(f"  processor, all threads                {figures['core']:.2f} of a core  (limit {CORE})")
+    print(f"  of that, {figures['io_threads']:.0f} thread for I/O             {figures['io_core']:.2f}")
+    return (figures["wrong"] == 0 and figures["bytes"] <= PER_STREAM and figures["core"] <= CORE
             and figures["io_threads"] == 1)
 
 
