@@ -3,12 +3,12 @@
 import json
 import re
 import sqlite3
-import time
 
 import pytest
 from parley_program import REPOSITORY, Parley
 from scripted_server import ScriptedServer
 from serving import Served
+from waiting import wait_until
 
 NOTES = "You keep the notes"
 WHOLE = "Write them as one"
@@ -96,10 +96,8 @@ def rows(shop, sql):
 
 def jobs_end(shop, seconds=60):
     """Returns when every job has been done."""
-    deadline = time.monotonic() + seconds
-    while rows(shop, "SELECT 1 FROM jobs WHERE status IN ('waiting', 'running') LIMIT 1"):
-        assert time.monotonic() < deadline, rows(shop, "SELECT plugin, status, failure FROM jobs WHERE status <> 'done'")
-        time.sleep(0.02)
+    wait_until(
+        lambda: not rows(shop, "SELECT 1 FROM jobs WHERE status IN ('waiting', 'running') LIMIT 1"), seconds)
 
 
 def say(server, text, session=None, headers=None):
