@@ -8,7 +8,7 @@ extension SearchResult {
     }
     if let order = reading.order { sentences.append("Order: \(order.rawValue) first.") }
     if !hits.isEmpty {
-      sentences.append("\(total) records fit; the best \(hits.count) follow.")
+      sentences.append(overview.isEmpty ? fitting : altogether)
     } else if !nearest.isEmpty {
       let emptied = reading.emptied.map(\.description).joined(separator: "; ")
       sentences.append(
@@ -18,6 +18,20 @@ extension SearchResult {
       sentences.append("No record fits.")
     }
     return sentences.joined(separator: " ")
+  }
+
+  private var fitting: String {
+    total > hits.count
+      ? "\(total) records fit; the best \(hits.count) follow."
+      : total == 1 ? "1 record fits and follows." : "\(total) records fit and follow."
+  }
+
+  /// What there is, for a request that asks for nothing in particular.
+  private var altogether: String {
+    let counts = overview.map { "\($0.value) (\($0.records))" }.joined(separator: ", ")
+    let field = overview.first.map { "\($0.field)" } ?? ""
+    return "It has \(total) records altogether. Most of them by \(field): \(counts). "
+      + "As examples \(hits.count) follow."
   }
 
   /// What a plugin should inject: the hits, or the nearest records when filters left none.

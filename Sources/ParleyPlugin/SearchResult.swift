@@ -20,11 +20,14 @@ public struct SearchResult: Sendable, Hashable {
   /// The ranking behind ``hits``: records that share words with the request, but too few to count
   /// as an answer. Only for tools that look at rankings; a plugin's search leaves it empty.
   public var weaker: [SearchHit]
+  /// For a request that asks what there is altogether: what the records are, most of them first.
+  /// Empty for every other request.
+  public var overview: [ValueCount]
 
   public init(
     collection: CollectionInfo, version: String, reading: QueryReading, hits: [SearchHit],
     total: Int, coverage: Double, nearest: [SearchHit] = [], totalNearest: Int = 0,
-    weaker: [SearchHit] = []
+    weaker: [SearchHit] = [], overview: [ValueCount] = []
   ) {
     self.collection = collection
     self.version = version
@@ -35,6 +38,23 @@ public struct SearchResult: Sendable, Hashable {
     self.nearest = nearest
     self.totalNearest = totalNearest
     self.weaker = weaker
+    self.overview = overview
+  }
+}
+
+/// How many records of a collection have a value in a field.
+public struct ValueCount: Sendable, Hashable {
+  /// The field.
+  public var field: FieldName
+  /// As the collection writes it.
+  public var value: String
+  /// At least 1.
+  public var records: Int
+
+  public init(field: FieldName, value: String, records: Int) {
+    self.field = field
+    self.value = value
+    self.records = records
   }
 }
 

@@ -43,6 +43,17 @@ struct ExtractiveListTests {
       reply.contains(": $18.00, was $24.00 (as of 2026-11-01, not confirmed), out of stock [2]"))
   }
 
+  @Test func anOverviewTellsWhatThereIsBesideExamples() async throws {
+    var result = found([dispossessed], total: 7)
+    result.overview = [
+      ValueCount(field: .category, value: "Fantasy", records: 4),
+      ValueCount(field: .category, value: "History", records: 3),
+    ]
+    let reply = try await reply(result, "What do you sell?")
+    #expect(reply.hasPrefix("7 books; the best match:\n- The Dispossessed"), "\(reply)")
+    #expect(reply.contains("\n\n- Category: Fantasy (4), History (3)\n\n"), "\(reply)")
+  }
+
   @Test func countsOneInTheSingular() async throws {
     #expect(try await reply(found([lathe])).hasPrefix("1 book:\n- The Lathe"))
   }

@@ -49,7 +49,7 @@ struct QueryPlan: Sendable, Hashable {
   /// A question that says neither what kind of record nor that any is wanted: "is there life after
   /// death?". It must be about the records for more than a word.
   var isPlainQuestion = false
-  /// The request names the kind of record and nothing else: "what books do you have?".
+  /// The request names the kind of record, or asks what there is, and nothing else: "what books do you have?".
   var isForAll = false
   var followUp: FollowUp?
   /// The request's words, at most a line of them.
@@ -69,6 +69,16 @@ struct QueryPlan: Sendable, Hashable {
   var searched: [Term] {
     let decisive = terms.filter { !$0.isOptional }
     return isAboutWords && decisive.isEmpty ? terms : decisive
+  }
+
+  /// Whether the request wants to know what there is altogether.
+  var asksForOverview: Bool {
+    isForAll && order == nil && intent == .find && followUp == nil
+  }
+
+  /// "What is the cheapest?": of the records shown, and before any were, of all.
+  var ordersEverything: Bool {
+    followUp == .all && order != nil && intent == .find
   }
 
   /// Whether words decide which records fit; words that may be talk do not, beside a title.

@@ -28,10 +28,11 @@ extension QueryReader {
       QueryPlan.Term(text: $0.text, stems: [$0.stem], isRequired: true)
     }
     plan.isForAll =
-      namesKind && plan.filters.isEmpty && plan.terms.isEmpty && plan.identified.isEmpty
+      (namesKind || draft.asksForAll) && plan.filters.isEmpty && plan.terms.isEmpty
+      && plan.identified.isEmpty
       && plan.named.isEmpty && plan.sides.isEmpty && plan.foreignWords == 0
-    plan.isPlainQuestion = !namesKind && isPlainQuestion(draft, plan)
-    readFollowUp(draft, namesKind: namesKind, &plan)
+    plan.isPlainQuestion = !namesKind && !draft.asksForAll && isPlainQuestion(draft, plan)
+    if !draft.asksForAll { readFollowUp(draft, namesKind: namesKind, &plan) }
     plan.wording = wording(of: draft, plan.terms)
     return plan
   }

@@ -33,6 +33,7 @@ struct QueryReader: Sendable {
     readIdentifiers(&draft)
     readQuotedTitles(&draft)
     readLongTitles(&draft)
+    readAssortment(&draft)
     readForeign(&draft)
     readAmounts(&draft)
     readYears(&draft)

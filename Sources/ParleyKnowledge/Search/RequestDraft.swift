@@ -58,6 +58,8 @@ struct RequestDraft {
   var foreignWords = 0
   /// How many questions of fact the request opens.
   var questions = 0
+  /// Whether the request asks what there is altogether.
+  var asksForAll = false
   /// The words that asked for a number in a series.
   var seriesWords = ""
   /// Spans of the things to compare, or of the one to resemble, that name no title.

@@ -14,7 +14,10 @@ extension VersionSearch {
     case .ordinal(let place): return try pointed(at: place - 1, plan, chat)
     case .last: return try pointed(at: chat.cited.count - 1, plan, chat)
     case .one: return try about(first, plan)
-    case .all: return try result(of: find(plan, within: shown), plan, isFollowUp: true)
+    case .all:
+      // What an overview shows are examples: the cheapest of all is meant.
+      if plan.order != nil, request(before: chat)?.asksForOverview == true { return nil }
+      return try result(of: find(plan, within: shown), plan, isFollowUp: true)
     case .cheaper: return try repriced(plan, shown, chat, isCheaper: true)
     case .dearer: return try repriced(plan, shown, chat, isCheaper: false)
     case .more: return try more(plan, chat)

@@ -47,7 +47,10 @@ struct VersionSearch {
       let chat = ChatContext(history, without: text, collection: tables.collection)
       if let result = try follow(followUp, plan, chat) { return result }
       // Nothing was shown: a constraint alone can still be searched, "the second one" cannot.
-      guard followUp == .refined || followUp == .elaborated else {
+      guard
+        followUp == .refined || followUp == .elaborated
+          || (plan.ordersEverything && !tables.isDocuments)
+      else {
         let nothing = try result(of: Found(), plan, isFollowUp: true)
         return try searchedInParts(text, whole: nothing) ?? nothing
       }
@@ -163,6 +166,7 @@ struct VersionSearch {
       guard found.coverage >= matcher.threshold(for: plan) else { return Found() }
     }
     try narrow(base, plan, sets, &found)
+    if plan.asksForOverview { found.numbers = try variedFirst(found.numbers) }
     if given == nil, !plan.isAboutWords, plan.order == nil, plan.identified.isEmpty {
       found.numbers = try titledFirst(found.numbers, plan)
     }
@@ -346,7 +350,8 @@ struct VersionSearch {
       hits: hits, total: found.numbers.count - grouped,
       coverage: found.numbers.isEmpty && found.nearest.isEmpty ? 0 : min(found.coverage, 1),
       nearest: nearest, totalNearest: found.nearest.count - groupedNearest,
-      weaker: try self.hits(found.weaker, found.scores).hits)
+      weaker: try self.hits(found.weaker, found.scores).hits,
+      overview: plan.asksForOverview ? catalog.overview : [])
   }
 
   /// Goes on with the ranking where the records that fit end.

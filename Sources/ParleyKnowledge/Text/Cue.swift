@@ -23,6 +23,8 @@ enum Cue: Int, Sendable, Hashable, CaseIterable {
   /// Says that something of the shop is wanted ("do you have", "recommend", "anything"): without it
   /// a question that only touches on a subject of books asks about the subject.
   case wish
+  /// Asks what there is altogether ("what do you sell", "categories"), when nothing else is asked for.
+  case assortment
   /// Asks for a task that no collection answers ("tell me a joke", "the capital of").
   case otherTask
 

@@ -41,6 +41,8 @@ struct LookupChoice {
       return reading.isFollowUp && (lookup.hasHits || (lookup.isEmptied && !reading.named.isEmpty))
     }
     guard followUps.isEmpty else { return followUps }
+    let overviews = lookups.filter { !$0.result.overview.isEmpty }
+    guard overviews.isEmpty else { return overviews }
     let naming = lookups.filter { lookup in
       lookup.hasHits && lookup.result.reading.intent != .find
         && !lookup.result.reading.named.isEmpty

@@ -48,6 +48,7 @@ struct LookupReading {
   // MARK: Lists
 
   private var found: [String] {
+    guard lookup.result.overview.isEmpty else { return overview }
     guard reading.order != nil, lookup.hits.count > 1 else {
       return [block(phrases.opening(opening), lines(lookup.hits))]
     }
@@ -58,6 +59,14 @@ struct LookupReading {
       return [block(phrases.opening(opening), lines)]
     }
     return [first, block(phrases.afterThat, Array(lines.dropFirst(leading)))]
+  }
+
+  /// What there is altogether, then some of it.
+  private var overview: [String] {
+    let counts = lookup.result.overview.map { "\(plainLine($0.value)) (\($0.records))" }
+    let listed = block(phrases.opening(opening), lines(lookup.hits))
+    guard let field = lookup.result.overview.first?.field else { return [listed] }
+    return [listed, FieldText(phrases: phrases).line(field, counts.joined(separator: ", "))]
   }
 
   /// How many records share the first place in the order asked for.

@@ -138,6 +138,15 @@ extension Lexicon {
     what, whats, who, whos, whom, whose, which, when, where, why, how, is, are, was, were, am, \
     do, does, did, can, could, will, would, should, shall, may, might, must, has, have, if
     """,
+    .assortment: """
+    do you have, do you sell, do you carry, do you stock, do you offer, have you got, you have, \
+    you sell, you got, you carry, you stock, you offer, everything, all products, all items, \
+    all articles, categories, category, departments, sections, your range, your selection, \
+    assortment, product range, your catalog, your catalogue, the catalog, the catalogue, \
+    inventory, can i buy, can i buy here, can i get here, your shop, your store, this shop, \
+    this store, what is there, your offers, on offer, are you selling, do you deal in, what kinds, \
+    what kind, what sorts, what types, kinds of, types of, sorts of, kind of, sort of, type of, show
+    """,
     .wish: """
     do you have, do you sell, do you carry, do you stock, do you offer, have you got, you have, \
     you sell, you got, you carry, you stock, looking for, look for, search for, find me, show me, \

@@ -23,6 +23,12 @@ extension Lexicon {
         s'il te plaît, excusez moi, pardon, d'accord, peut être, pouvez vous, pourriez vous, \
         pouvez vous me dire, dites, dis moi, informations, infos, quel est le prix, c'est combien
         """,
+        .assortment: """
+        avez vous, vous avez, vendez vous, vous vendez, proposez vous, vous proposez, tout, \
+        catégories, catégorie, rayons, rayon, catalogue, assortiment, gamme, votre boutique, \
+        votre magasin, tous les produits, tous les articles, on peut acheter, \
+        peut on acheter, montre, montrez, quels genres, quels types, quelles sortes
+        """,
         .shopTalk: """
         avez vous, vendez vous, cherche, je cherche, chercher, montrez, montrez moi, trouver, \
         acheter, besoin, recommander, recommandez, conseiller, conseillez, cadeau pour, \

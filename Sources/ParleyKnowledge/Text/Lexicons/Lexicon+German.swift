@@ -94,6 +94,13 @@ extension Lexicon {
     newsletter, kundenkarte, wo finde ich euch, wo sind sie, telefonnummer, \
     kundendienst, parken, mehrwertsteuer, rabattcode
     """,
+    .assortment: """
+    haben sie, habt ihr, hast du, verkaufen sie, verkauft ihr, führen sie, führt ihr, bieten sie, \
+    bietet ihr, gibt es, gibts, sie haben, ihr habt, ihr verkauft, sie verkaufen, alles, sortiment, \
+    warengruppen, kategorien, kategorie, abteilungen, auswahl, angebot, produktpalette, katalog, \
+    kann ich kaufen, kann man kaufen, alle produkte, alle artikel, alle waren, zeig, zeige, \
+    zeigt, welche arten, was für
+    """,
     .shopTalk: """
     haben sie, habt ihr, hast du, verkaufen sie, verkauft ihr, führen sie, führt ihr, suche, \
     suchen, gesucht, ich suche, zeig, zeig mir, zeige, zeigen, zeigen sie mir, finde, finden, \

@@ -25,6 +25,12 @@ extension Lexicon {
         qual é o preço, desculpe, com licença, pode dizer me, pode me dizer, informação, \
         informações, talvez, está bem, viva
         """,
+        .assortment: """
+        têm, tem, vocês têm, vendem, vocês vendem, vende, oferecem, há, tudo, categorias, categoria, \
+        secções, seções, catálogo, sortido, a vossa loja, a sua loja, todos os produtos, \
+        todos os artigos, posso comprar, se pode comprar, mostre, mostra, mostre me, que tipos, \
+        tipos de
+        """,
         .shopTalk: """
         vocês têm, vendem, procuro, estou procurando, procurando, procurar, mostre, mostrar, \
         encontrar, comprar, preciso, recomendar, recomenda, recomendação, sugestão, \

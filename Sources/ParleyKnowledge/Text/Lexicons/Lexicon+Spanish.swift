@@ -21,6 +21,12 @@ extension Lexicon {
         cuánto, cuántos, saber, ayuda, ayúdame, pregunta, buenas noches, buenas, perdón, disculpe, \
         vale, cuánto cuestan, cuánto vale, qué precio tiene, me puede decir, información, quizás
         """,
+        .assortment: """
+        tienen, tienes, tenéis, venden, vendéis, vendes, ofrecen, ofrecéis, hay, todo, categorías, \
+        categoría, secciones, catálogo, surtido, su tienda, vuestra tienda, todos los productos, \
+        todos los artículos, puedo comprar, se puede comprar, muéstrame, muestra, enséñame, qué tipos, \
+        tipos de, qué clase
+        """,
         .shopTalk: """
         tienen, venden, busco, estoy buscando, buscar, buscando, muéstrame, mostrar, encontrar, \
         comprar, necesito, recomendar, recomienda, recomiendas, recomendación, regalo para, \
