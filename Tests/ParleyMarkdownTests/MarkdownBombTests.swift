@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import ParleyMarkdown
@@ -53,11 +54,18 @@ import Testing
   }
 
   @Test(arguments: bombs) func isShownInTime(_ bomb: Bomb) {
-    let clock = ContinuousClock()
-    var html = ""
-    let time = clock.measure { html = MarkdownRenderer.html(bomb.text, citations: [1]) }
+    let start = Self.processorTime
+    let html = MarkdownRenderer.html(bomb.text, citations: [1])
+    let time = Self.processorTime - start
     #expect(!html.isEmpty)
     #expect(html.utf8.count < 8 << 20)
     #expect(time < .seconds(2))
+  }
+
+  /// Of this thread: what others do on a busy machine does not count.
+  private static var processorTime: Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 }

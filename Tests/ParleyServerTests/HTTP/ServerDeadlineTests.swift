@@ -27,14 +27,14 @@ struct ServerDeadlineTests {
       let client = try await RawClient.connect(port: server.port)
       try await client.send("GET / HTTP/1.1\r\nHost: ")
       let time = try await dribble(client, every: .milliseconds(50))
-      #expect(time > .milliseconds(200) && time < .seconds(3), "\(time)")
+      #expect(time > .milliseconds(200) && time < .seconds(9), "\(time)")
       #expect(server.counters.lateConnections == 1)
     }
   }
 
   @Test func cutsASlowHeadOnAKeptConnection() async throws {
     let settings = settings {
-      $0.head = .milliseconds(400)
+      $0.head = .seconds(1)
       $0.idle = .seconds(30)
     }
     try await withServer(settings, handler: echo) { server in
@@ -50,12 +50,12 @@ struct ServerDeadlineTests {
   }
 
   @Test func cutsAConnectionThatStaysIdle() async throws {
-    try await withServer(settings { $0.idle = .milliseconds(300) }, handler: echo) { server in
+    try await withServer(settings { $0.idle = .seconds(1) }, handler: echo) { server in
       let start = ContinuousClock.now
       let client = try await RawClient.connect(port: server.port)
       #expect(try await client.get("/").status == 200)
       #expect(await client.readToEnd() == "")
-      #expect(.now - start > .milliseconds(250))
+      #expect(.now - start > .milliseconds(900))
     }
   }
 
