@@ -30,6 +30,8 @@ package final class SQLiteConnection {
 
   let handle: OpaquePointer
   private var cache = StatementCache(limit: 64)
+  /// Whether a transaction could not be rolled back: nothing else is done before it is.
+  private var hasLeftover = false
 
   /// Opens a database. Nothing is read yet: a damaged file is noticed by the first statement.
   package init(path: String, mode: Mode) throws(SQLiteError) {
@@ -64,6 +66,7 @@ package final class SQLiteConnection {
     guard !script.utf8.contains(0) else {
       throw SQLiteError(code: SQLITE_MISUSE, message: "the script contains NUL", file: path)
     }
+    try clearLeftover()
     let code = sqlite3_exec(handle, script, nil, nil, nil)
     guard code == SQLITE_OK else { throw error(in: script) }
   }
@@ -82,7 +85,7 @@ package final class SQLiteConnection {
     let statement = try begin(sql, values)
     defer { finish(statement) }
     var mapped: [T] = []
-    while try step(statement, values) { mapped.append(try map(SQLiteRow(statement: statement))) }
+    while try step(statement, values) { mapped.append(try whole(statement, map)) }
     return mapped
   }
 
@@ -94,7 +97,16 @@ package final class SQLiteConnection {
   ) throws -> T? {
     let statement = try begin(sql, values)
     defer { finish(statement) }
-    return try step(statement, values) ? try map(SQLiteRow(statement: statement)) : nil
+    return try step(statement, values) ? try whole(statement, map) : nil
+  }
+
+  /// The row mapped; throws when a value of it had no room in memory, which reads as NULL.
+  private func whole<T>(
+    _ statement: SQLiteStatement, _ map: (SQLiteRow) throws -> T
+  ) throws -> T {
+    let mapped = try map(SQLiteRow(statement: statement))
+    guard sqlite3_errcode(handle) != SQLITE_NOMEM else { throw error(in: statement.sql) }
+    return mapped
   }
 
   /// Runs the body in one transaction: all of it is stored, or, when it throws, nothing.
@@ -102,6 +114,7 @@ package final class SQLiteConnection {
   /// Takes the write lock at once (`BEGIN IMMEDIATE`): a transaction that reads first and writes
   /// later fails without waiting when somebody else wrote in between. Does not nest.
   package func transaction<T>(_ body: () throws -> T) throws -> T {
+    try clearLeftover()
     guard !isInTransaction else {
       throw SQLiteError(code: SQLITE_MISUSE, message: "transactions do not nest", file: path)
     }
@@ -118,17 +131,27 @@ package final class SQLiteConnection {
 
   /// Goes back to the state before the transaction. SQLite may have done so itself (disk full).
   private func rollBack() {
+    defer { hasLeftover = isInTransaction }
     guard isInTransaction else { return }
     let interruption = isInterrupted
     isInterrupted = { false }
     defer { isInterrupted = interruption }
-    // Cannot fail in a way that keeps changes: what is not committed is gone when the file is next
-    // opened; the error that led here is the one to report.
+    // Never keeps changes, but may fail for want of memory; the error that led here is the one to
+    // report.
     _ = sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
+  }
+
+  /// Takes back what a transaction could not before. Else whatever comes next would join it, and be
+  /// lost with it.
+  private func clearLeftover() throws(SQLiteError) {
+    guard hasLeftover else { return }
+    rollBack()
+    guard !hasLeftover else { throw error(in: "ROLLBACK") }
   }
 
   private func begin(_ sql: String, _ values: [SQLiteValue]) throws(SQLiteError) -> SQLiteStatement
   {
+    try clearLeftover()
     let statement: SQLiteStatement
     if let cached = cache.take(sql) {
       statement = cached

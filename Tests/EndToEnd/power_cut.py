@@ -5,16 +5,16 @@ import shutil
 import subprocess
 from pathlib import Path
 
-SHIM = Path(__file__).parent / "shims" / "fsync_shim.c"
+SHIMS = Path(__file__).parent / "shims"
 
 
-def build_shim(folder):
-    """Compiles the shim into a folder; returns the library."""
-    library = Path(folder) / "fsync_shim.so"
+def build_shim(folder, name="fsync_shim"):
+    """Compiles one of the shims into a folder; returns the library."""
+    library = Path(folder) / f"{name}.so"
     # A Swift toolchain brings clang along.
     compiler = os.environ.get("CC") or shutil.which("cc") or "clang"
     subprocess.run(
-        [compiler, "-Wall", "-Werror", "-shared", "-fPIC", "-O2", "-o", str(library), str(SHIM), "-ldl"],
+        [compiler, "-Wall", "-Werror", "-shared", "-fPIC", "-O2", "-o", str(library), str(SHIMS / f"{name}.c"), "-ldl"],
         check=True,
     )
     return library
@@ -39,6 +39,15 @@ class Disk:
     def calls(self):
         """How often a program has waited for a file of the folder."""
         return self.calls_file.stat().st_size if self.calls_file.exists() else 0
+
+    def lose_power(self, copy):
+        """Gives the folder what the disk would have now: databases go back to what was waited for. Returns a copy."""
+        copy = self.after_power_cut(copy)
+        for file in self.root.glob("parley.sqlite*"):
+            file.unlink()
+        for file in copy.glob("parley.sqlite*"):
+            shutil.copyfile(file, self.root / file.name)
+        return copy
 
     def after_power_cut(self, copy):
         """Makes a folder with what the disk would have now."""

@@ -1,16 +1,20 @@
 """What survives a crash and a power cut, and how often a turn waits for the disk."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 import time
 
+import kill_harness
 import pytest
 
 from parley_program import Parley
 from power_cut import Disk, build_shim
+from serving import Served
 
+CUTS = int(os.environ.get("PARLEY_POWER_CUTS", "30"))
 QUESTION = "candles, please"
 
 # Commits numbers to a database, says each once it is committed, and waits to be killed.
@@ -91,6 +95,43 @@ def test_what_was_answered_survives_a_power_cut(shop, disk, tmp_path):
             assert kept[reply["message_id"]] == (reply["reply"], "complete")
         after = Parley(shop.program, shop.config, left)
         assert after.json("ask", QUESTION)["finish_reason"] == "stop"
+
+
+def cut(shop, disk, scratch, cuts, env=None):
+    """Cuts the power of a server under load so often, each time going on with what the disk has; returns what the
+    clients saw and, for each cut, what of it was lost."""
+    lost = []
+    copy = scratch / "left"
+
+    def lose_power():
+        disk.lose_power(copy)
+        shutil.rmtree(copy)
+        lost.append(witness.faults(shop.data / "parley.sqlite"))
+
+    witness = kill_harness.Witness()
+    kill_harness.run(shop, cuts, env=env, after_kill=lose_power, witness=witness)
+    return witness, lost
+
+
+def test_nothing_acknowledged_is_lost_in_a_power_cut(shop, disk, tmp_path):
+    witness, lost = cut(shop, disk, tmp_path, CUTS)
+    assert lost == [[]] * CUTS
+    assert len(witness.accepted) > CUTS and len(witness.done) > CUTS / 2
+    with Served(shop):
+        pass  # the start that recovers what the last cut left
+    assert witness.faults(shop.data / "parley.sqlite") == []
+    print(
+        f"{CUTS} power cuts: {len(witness.accepted)} messages accepted, {len(witness.done)} replies done, none lost"
+    )
+
+
+def test_a_disk_that_lies_does_lose(shop, disk, tmp_path):
+    """The proof that the cuts bite: without waiting for the disk the same harness finds losses."""
+    shop.run("ask", QUESTION)
+    witness, lost = cut(shop, disk, tmp_path, 3, env={"FSYNC_OFF": "1"})
+    assert any(fault.startswith("accepted, then lost") for fault in lost[-1])
+    assert any(fault.startswith("done, then lost") for fault in lost[-1])
+    print(f"without fsync: {len(witness.accepted)} messages accepted, {len(lost[-1])} faults after 3 power cuts")
 
 
 def test_what_was_answered_survives_a_crash(shop):

@@ -37,7 +37,7 @@ public struct UpstreamFault: Sendable {
 
   /// Everything that can be chosen.
   public static let all: [UpstreamFault] =
-    replies + streams + responses + refusals + limits + providers
+    replies + streams + responses + refusals + limits + providers + mixed
 
   private static let byName = Dictionary(
     all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
