@@ -24,16 +24,19 @@ package struct RetentionPolicy: Sendable, Hashable {
   package var traces: Duration?
   /// Jobs that are done.
   package var jobs: Duration?
+  /// What plugins found for operators.
+  package var findings: Duration?
 
   package init(
     chats: Duration? = nil, guestChats: Duration? = nil, logs: Duration? = nil,
-    traces: Duration? = nil, jobs: Duration? = nil
+    traces: Duration? = nil, jobs: Duration? = nil, findings: Duration? = nil
   ) {
     self.chats = chats
     self.guestChats = guestChats
     self.logs = logs
     self.traces = traces
     self.jobs = jobs
+    self.findings = findings
   }
 }
 

@@ -146,7 +146,7 @@ extension Effect: HookResultItem {
     case .memory(let memory, _): memory.text.utf8.count
     case .observation, .reflection: 0
     case .finding(let kind, let value): value.byteCount.map { kind.utf8.count + $0 }
-    case .logLine(let file, let value): value.byteCount.map { file.utf8.count + $0 }
+    case .logLine(let file, let value, _): value.byteCount.map { file.utf8.count + $0 }
     case .deliver(let delivery):
       delivery.body.byteCount.map { bytes in
         delivery.headers.reduce(delivery.url.utf8.count + bytes) {

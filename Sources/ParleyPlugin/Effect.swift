@@ -13,8 +13,9 @@ public enum Effect: Sendable, Hashable {
   case reflection(over: [MessageID])
   /// Something for the operator, for example an unanswered question.
   case finding(kind: String, value: JSONValue)
-  /// One JSON line appended to a file under the storage folder.
-  case logLine(file: String, value: JSONValue)
+  /// One JSON line appended to a file under the storage folder; with `rotation` the file makes way for
+  /// a new one now and then.
+  case logLine(file: String, value: JSONValue, rotation: LogRotation? = nil)
   /// A JSON document posted to the address in the plugin's own entry.
   case deliver(Delivery)
 }

@@ -61,6 +61,8 @@ public indirect enum OptionType: Sendable, Hashable {
   case number(ClosedRange<Double>)
   /// A time span with its unit: `300ms`, `5s`, `30m`, `12h`, `180d`. Decodes as `Duration`.
   case duration(ClosedRange<Duration>)
+  /// A size with its unit: `512KiB`, `64MiB`, `2GiB`, or bytes without one. Decodes as ``ByteSize``.
+  case byteSize(ClosedRange<ByteSize>)
   /// A share of the context: tokens (`800`) or percent (`40%`). Decodes as ``TokenShare``.
   case tokenShare
   /// One of these words.

@@ -6,7 +6,8 @@ import ParleySQLite
 /// Takes lines out of log files: those of deleted chats, and those that have been kept long enough.
 ///
 /// Runs between commits, as the lines are written, so no line is appended to a file that is about to
-/// be replaced. A file is written anew beside the old one and then takes its place.
+/// be replaced. A file is written anew beside the old one and then takes its place. Files that were
+/// rotated away are gone through, too, and deleted when nothing is left of them.
 struct LogEraser: Sendable {
   let files: LogFileWriter
   let warn: @Sendable (String) -> Void
@@ -23,6 +24,9 @@ struct LogEraser: Sendable {
         do {
           try files.rewrite(name) { line in
             !marks.contains { line.contains(text: $0) } && !LogEraser.isOld(line, cutoff)
+          }
+          if LogFileRotation.isOld(name, among: names), try files.status(of: name)?.size ?? 0 == 0 {
+            try LogFileRotation.remove(name, files, connection)
           }
         } catch {
           isWhole = false

@@ -17,6 +17,9 @@ extension LogFileWriter {
     let copy = try Descriptor(copyName, in: parent, O_WRONLY | O_CREAT | O_TRUNC)
     do {
       if try LogFileWriter.copyLines(of: old, to: copy, keeping: keeps) {
+        // A file of yesterday stays one for those who begin a new one each day.
+        let times = try old.status()
+        _ = futimens(copy.number, [times.st_atim, times.st_mtim])
         try copy.synchronize()
         guard renameat(parent.number, copyName, parent.number, name) == 0 else {
           throw SystemError("rename")
@@ -32,7 +35,7 @@ extension LogFileWriter {
   }
 
   /// The folder of a file; `nil` when it does not exist.
-  private func folder(of components: [String]) throws(SystemError) -> Descriptor? {
+  func folder(of components: [String]) throws(SystemError) -> Descriptor? {
     var parent = try Descriptor("\(folder)/.", O_RDONLY | O_DIRECTORY)
     for name in components.dropLast() {
       guard faccessat(parent.number, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }

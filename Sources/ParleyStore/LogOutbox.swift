@@ -6,9 +6,10 @@ import Synchronization
 /// Brings log lines from the database to their files, in order, each once.
 ///
 /// A line is stored with the job it belongs to, then written, then deleted. When a file cannot be
-/// written its lines stay, other files go on, and the operator hears of it once.
+/// written or rotated its lines stay, other files go on, and the operator hears of it once.
 final class LogOutbox: Sendable {
   private let files: LogFileWriter
+  private let clock: any WallClock
   private let warn: @Sendable (String) -> Void
   private let state = Mutex(State())
 
@@ -21,11 +22,22 @@ final class LogOutbox: Sendable {
     var uncertain: Set<String>?
     /// What has failed, and been told, and not succeeded since.
     var failing: Set<String> = []
+    /// How files are rotated, by what came with their latest line. Lines that an earlier run left are
+    /// written before any is known, to the file that they were written to then.
+    var rotations: [String: LogRotation] = [:]
   }
 
-  init(files: LogFileWriter, warn: @escaping @Sendable (String) -> Void) {
+  init(
+    files: LogFileWriter, clock: any WallClock, warn: @escaping @Sendable (String) -> Void
+  ) {
     self.files = files
+    self.clock = clock
     self.warn = warn
+  }
+
+  /// From now on a file is rotated so, or not at all.
+  func rotate(_ file: String, as rotation: LogRotation?) {
+    state.withLock { $0.rotations[file] = rotation }
   }
 
   /// Puts a line on its way; within the transaction that it belongs to.
@@ -56,9 +68,18 @@ final class LogOutbox: Sendable {
 
   /// Writes and then deletes the oldest lines of a file; answers whether there are more.
   private func moveBatch(to file: String, _ connection: SQLiteConnection) throws -> Bool {
-    let batch = try LogOutbox.batch(for: file, connection)
+    var batch = try LogOutbox.batch(for: file, connection)
+    guard !batch.isEmpty else { return false }
+    let (isUncertain, rotation) = state.withLock {
+      ($0.uncertain?.contains(file) ?? true, $0.rotations[file])
+    }
+    // What of uncertain lines was written stands at the end of the file as it is now.
+    if let rotation, !isUncertain {
+      let room = try LogFileRotation(files: files, file: file, rotation: rotation)
+        .makeRoom(for: batch.map(\.line), at: clock.now, connection)
+      batch = Array(batch.prefix(room))
+    }
     guard let last = batch.last else { return false }
-    let isUncertain = state.withLock { $0.uncertain?.contains(file) ?? true }
     try files.append(batch.map(\.line), to: file, isRepeated: isUncertain)
     state.withLock { _ = $0.uncertain?.insert(file) }
     try connection.run(

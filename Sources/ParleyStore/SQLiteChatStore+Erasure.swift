@@ -43,8 +43,12 @@ extension SQLiteChatStore: Erasure {
     let guests = try await sweepChats(isGuest, unusedFor: policy.guestChats, at: now)
     let traces = try await sweepTraces(olderThan: policy.traces, at: now)
     let jobs = try await sweepJobs(olderThan: policy.jobs, at: now)
+    let findings = try await sweepFindings(olderThan: policy.findings, at: now)
     if chats + guests > 0 { await forgetErased() }
-    guard [chats, guests, traces, jobs].contains(where: { $0 >= Int(SQLiteChatStore.batch) })
+    guard
+      [chats, guests, traces, jobs, findings].contains(where: {
+        $0 >= Int(SQLiteChatStore.batch)
+      })
     else {
       // Once, when all else is done: each time every file is read whole.
       if let logs = policy.logs { await rewriteLogs(before: now.advanced(by: .zero - logs)) }
@@ -120,6 +124,13 @@ extension SQLiteChatStore: Erasure {
       "SELECT id FROM jobs WHERE \(isOld) AND payload <> '{}' AND \(hasEffects) LIMIT ?2",
       before: cutoff, "UPDATE jobs SET payload = '{}' WHERE id = ?")
     return max(deleted, emptied)
+  }
+
+  private func sweepFindings(olderThan span: Duration?, at now: Timestamp) async throws -> Int {
+    guard let span else { return 0 }
+    return try await sweep(
+      "SELECT number FROM findings WHERE created_at < ?1 ORDER BY number LIMIT ?2",
+      before: now.advanced(by: .zero - span), "DELETE FROM findings WHERE number = ?")
   }
 
   /// Looks for rows without holding up those who write, then changes each.

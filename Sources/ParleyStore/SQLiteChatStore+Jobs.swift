@@ -31,6 +31,7 @@ extension SQLiteChatStore {
       if case .annotation(let annotation) = effect { annotation.notice } else { nil }
     }
     let lines = try effects.compactMap { try Jobs.logLine($0, of: job) }
+    for line in lines { logLines.rotate(line.file, as: line.rotation) }
     try await write(.eventual) { connection in
       try Jobs.end(job, "status = 'done', done_at = ?, failure = NULL", now, connection)
       for (number, effect) in effects.compactMap({ EffectRow($0) }).enumerated() {
@@ -124,15 +125,17 @@ enum Jobs {
   }
 
   /// A log line with the file it goes to; throws for a file that no plugin may write.
-  static func logLine(_ effect: Effect, of job: Job) throws -> (file: String, text: String)? {
-    guard case .logLine(let file, let value) = effect else { return nil }
+  static func logLine(
+    _ effect: Effect, of job: Job
+  ) throws -> (file: String, text: String, rotation: LogRotation?)? {
+    guard case .logLine(let file, let value, let rotation) = effect else { return nil }
     if let reason = LogFileName.refusal(of: file) {
       throw StoreError(
         .io, "Plugin \(job.plugin) cannot log to “\(file)”: \(reason). Change its path.")
     }
-    guard var members = value.object else { return (file, JSONColumn.line(value)) }
+    guard var members = value.object else { return (file, JSONColumn.line(value), rotation) }
     // So that the line is found when its chat is deleted.
     members["chat_id"] = .string(job.chat.rawValue)
-    return (file, JSONColumn.line(.object(members)))
+    return (file, JSONColumn.line(.object(members)), rotation)
   }
 }

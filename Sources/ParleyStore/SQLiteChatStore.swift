@@ -19,7 +19,7 @@ package final class SQLiteChatStore: ChatStore, JobQueue, SessionStore, Sendable
   private let reader: SQLiteQueue
   private let lock: StorageLock
   let clock: any WallClock
-  private let logLines: LogOutbox
+  let logLines: LogOutbox
   private let logDrain = SharedErrand()
   private let logEraser: LogEraser
 
@@ -44,7 +44,7 @@ package final class SQLiteChatStore: ChatStore, JobQueue, SessionStore, Sendable
     commits = try await GroupCommit(
       writer, reader: reader, onCommit: onCommit, beforeCommit: WordIndex.writeDue)
     let files = LogFileWriter(folder: storage.folder.path)
-    logLines = LogOutbox(files: files, warn: warn)
+    logLines = LogOutbox(files: files, clock: clock, warn: warn)
     logEraser = LogEraser(files: files, warn: warn)
     await drainLogLines()
     await rewriteLogs()

@@ -116,4 +116,15 @@ import Testing
     #expect(try await store.allChats(limit: 9).isEmpty)
     await store.close()
   }
+
+  @Test func findingsHaveARetentionOfTheirOwn() async throws {
+    let store = try await fixture.open()
+    try await talk("old", at: 1000, in: store)
+    try await talk("young", at: 5 * ErasureTests.day, in: store)
+    let policy = RetentionPolicy(findings: .seconds(3 * 86400))
+    #expect(try await !store.sweep(policy, at: StoreFixture.time(6 * ErasureTests.day)))
+    #expect(try await store.allChats(limit: 9).count == 2)
+    await store.close()
+    #expect(try fixture.texts("SELECT value FROM findings") == ["\"young\""])
+  }
 }

@@ -12,10 +12,10 @@ package enum ConfigurationReference {
       All settings of `config.yaml`. This page is generated from the table that also checks them:
       `parley config check` names what is wrong, `parley config show` prints what holds.
 
-      Time spans carry their unit: `300ms`, `5s`, `30m`, `12h`, `180d`, `2w`. `${NAME}` takes a value
-      from the environment and `${NAME:-default}` falls back; `$$` is a dollar. Secrets and
-      instructions may stand in a file of their own: `{file: path}`. Relative paths are found from
-      the folder of the configuration.
+      Time spans carry their unit: `300ms`, `5s`, `30m`, `12h`, `180d`, `2w`; sizes too: `512KiB`, `64MiB`, `2GiB`.
+      `${NAME}` takes a value from the environment and `${NAME:-default}` falls back; `$$` is a dollar.
+      Secrets and instructions may stand in a file of their own: `{file: path}`. Relative paths are
+      found from the folder of the configuration.
 
       A share of a persona's budget is written as percent of the context (`40%`), as tokens (`1200`), or as
       a mapping: `{share: 40%, min: 500, max: 60%, priority: 70}`, or with `tokens: 1200` in place of
@@ -121,6 +121,7 @@ extension OptionType {
     case .number(let range): "\(range.lowerBound.short) to \(range.upperBound.short)"
     case .duration(let range):
       "time, \(range.lowerBound.withUnit) to \(range.upperBound.withUnit)"
+    case .byteSize(let range): "size, \(range.lowerBound) to \(range.upperBound)"
     case .tokenShare: "tokens or percent"
     case .choice(let words): words.map { "`\($0)`" }.joined(separator: ", ")
     case .list(let element): "list of \(element.documented)"

@@ -79,6 +79,11 @@ private struct JSONSchemaWriter {
         ], Self.variable)
     case .duration:
       return Self.any(["type": "string", "pattern": "^[0-9]+(ms|s|m|h|d|w)$"], Self.variable)
+    case .byteSize:
+      let size: JSONValue = [
+        "type": ["string", "integer"], "pattern": "^[0-9]+([KMGT]i?B)?$", "minimum": 0,
+      ]
+      return Self.any(size, Self.variable)
     case .tokenShare:
       let share: [JSONValue] = [
         ["type": "integer", "minimum": 0], ["type": "string", "pattern": "^[0-9]+%?$"],

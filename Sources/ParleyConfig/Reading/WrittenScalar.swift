@@ -40,6 +40,13 @@ struct WrittenScalar {
         return .failure(Fault(message: "expected a time span from \(bounds)\(quote())"))
       }
       return .success(.string(text))
+    case .byteSize(let range):
+      guard let size = ByteSize(text) else { return wrong(type) }
+      guard range.contains(size) else {
+        let bounds = "\(range.lowerBound) to \(range.upperBound)"
+        return .failure(Fault(message: "expected a size from \(bounds)\(quote())"))
+      }
+      return .success(.string(text))
     case .tokenShare:
       return TokenShare(text) == nil ? wrong(type) : .success(.string(text))
     case .choice(let words):

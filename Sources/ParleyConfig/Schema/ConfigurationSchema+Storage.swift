@@ -23,6 +23,10 @@ extension ConfigurationSchema {
     Option(
       "jobs", .duration(kept), .otherwise("7d"),
       "Jobs that are done. What they found out stays with its chat."),
+    Option(
+      "findings", .duration(kept), .otherwise("90d"),
+      "What plugins found for operators, such as unanswered questions; with its chat it goes earlier."
+    ),
   ])
 
   private static let kept: ClosedRange<Duration> = .seconds(3600) ... .seconds(36_500 * 86_400)

@@ -15,6 +15,7 @@ extension OptionType {
     case .number(let range):
       "a number from \(range.lowerBound.short) to \(range.upperBound.short)"
     case .duration: "a time span such as 300ms, 5s, 30m, 12h, 180d or 2w"
+    case .byteSize: "a size such as 512KiB, 64MiB or 2GiB"
     case .tokenShare: "tokens (800) or percent (40%)"
     case .choice(let words): "one of \(words.joined(separator: ", "))"
     case .list: "a list"

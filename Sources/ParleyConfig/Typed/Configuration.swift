@@ -70,6 +70,7 @@ package struct Configuration: Decodable, Sendable, Hashable {
       package var logs: Duration
       package var traces: Duration
       package var jobs: Duration
+      package var findings: Duration
 
       private enum CodingKeys: String, CodingKey {
         case chats
@@ -77,6 +78,7 @@ package struct Configuration: Decodable, Sendable, Hashable {
         case logs
         case traces
         case jobs
+        case findings
       }
     }
 

@@ -76,7 +76,7 @@ struct EffectReview {
       case .observation, .reflection: (0, EffectReview.longestText)
       case .finding(let kind, let value):
         (kind.utf8.count + value.textBytes, EffectReview.longestBody)
-      case .logLine(_, let value): (value.textBytes, EffectReview.longestBody)
+      case .logLine(_, let value, _): (value.textBytes, EffectReview.longestBody)
       case .deliver(let delivery): (delivery.body.textBytes, EffectReview.longestBody)
       }
     guard size > limit else { return }

@@ -67,6 +67,9 @@ struct OptionReading {
     case .number(let range): value.number.map(range.contains) ?? false
     case .duration(let range):
       value.string.flatMap { Duration(withUnit: $0) }.map(range.contains) ?? false
+    case .byteSize(let range):
+      (value.integer.map { ByteSize(bytes: $0) } ?? value.string.flatMap { ByteSize($0) })
+        .map(range.contains) ?? false
     case .tokenShare:
       value.integer.map { $0 >= 0 } ?? value.string.map { TokenShare($0) != nil } ?? false
     case .choice(let words): value.string.map(words.contains) ?? false

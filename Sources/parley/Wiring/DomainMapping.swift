@@ -129,6 +129,6 @@ extension RetentionPolicy {
   init(_ retention: Configuration.Storage.Retention) {
     self.init(
       chats: retention.chats, guestChats: retention.guestChats, logs: retention.logs,
-      traces: retention.traces, jobs: retention.jobs)
+      traces: retention.traces, jobs: retention.jobs, findings: retention.findings)
   }
 }

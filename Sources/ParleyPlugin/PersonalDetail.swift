@@ -1,25 +1,40 @@
-/// Something personal that can be blacked out in a text.
-enum Redaction: String, CaseIterable {
+/// Something personal that can be blacked out in a text before it is logged or shown to others.
+///
+/// It is recognised by its form alone, so a line may keep what looks like something else; what is
+/// blacked out is gone for good.
+public enum PersonalDetail: String, Sendable, Hashable, CaseIterable {
+  /// Addresses such as `ann@example.org`.
   case email
+  /// Runs of 7 to 15 digits with the signs that people write between them.
   case phone
+  /// Numbers of payment cards, by their grouping and check digit; see ``PaymentCardNumber``.
+  case card
 
-  /// The text with every occurrence replaced by `[email]` or `[phone]`.
-  func blackOut(_ text: String) -> String {
+  /// The text with every occurrence replaced by `[email]`, `[phone]` or `[card]`.
+  public func blackOut(_ text: String) -> String {
     switch self {
     case .email where !text.utf8.contains(UInt8(ascii: "@")): text
-    case .email: blackOutWords(in: text, where: Redaction.isAddress)
+    case .email: blackOutWords(in: text, where: PersonalDetail.isAddress)
     case .phone: blackOutNumbers(in: text)
+    case .card: PaymentCardNumber.replaceAll(in: text, with: "[\(rawValue)]")
     }
+  }
+
+  /// The text with every occurrence of these details replaced.
+  public static func blackOut(_ details: some Sequence<PersonalDetail>, in text: String) -> String {
+    // A card is looked for first: half of its number may look like that of a telephone.
+    let ordered = details.sorted { ($0 == .card ? 0 : 1) < ($1 == .card ? 0 : 1) }
+    return ordered.reduce(text) { $1.blackOut($0) }
   }
 
   private func blackOutWords(in text: String, where matches: (Substring) -> Bool) -> String {
     var result = ""
     var rest = text[...]
     while !rest.isEmpty {
-      let word = rest.prefix { !Redaction.separates($0) }
+      let word = rest.prefix { !PersonalDetail.separates($0) }
       result += matches(word) ? "[\(rawValue)]" : word
       rest = rest[word.endIndex...]
-      let gap = rest.prefix(while: Redaction.separates)
+      let gap = rest.prefix(while: PersonalDetail.separates)
       result += gap
       rest = rest[gap.endIndex...]
     }
@@ -41,22 +56,22 @@ enum Redaction: String, CaseIterable {
   /// Runs of at least seven digits, with the signs that people write between them. Prices, years,
   /// dates and ISBNs are spared: they have fewer digits, the form of a date, or the 978/979 prefix.
   private func blackOutNumbers(in text: String) -> String {
-    guard text.utf8.count(where: Redaction.isDigit) >= 7 else { return text }
+    guard text.utf8.count(where: PersonalDetail.isDigit) >= 7 else { return text }
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
     var position = 0
     while position < bytes.count {
-      guard Redaction.beginsNumber(bytes[position]) else {
+      guard PersonalDetail.beginsNumber(bytes[position]) else {
         result.append(bytes[position])
         position += 1
         continue
       }
-      let run = bytes[position...].prefix(while: Redaction.isOfNumber)
-      let digits = run.filter(Redaction.isDigit)
+      let run = bytes[position...].prefix(while: PersonalDetail.isOfNumber)
+      let digits = run.filter(PersonalDetail.isDigit)
       let isBookNumber =
         digits.count == 13 && (digits.starts(with: "978".utf8) || digits.starts(with: "979".utf8))
-      let number = run.prefix(through: run.lastIndex(where: Redaction.isDigit) ?? position)
-      if (7...15).contains(digits.count), !isBookNumber, !Redaction.isDay(number) {
+      let number = run.prefix(through: run.lastIndex(where: PersonalDetail.isDigit) ?? position)
+      if (7...15).contains(digits.count), !isBookNumber, !PersonalDetail.isDay(number) {
         result += "[\(rawValue)]".utf8 + run[number.endIndex...]
       } else {
         result += run
