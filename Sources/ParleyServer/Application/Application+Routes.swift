@@ -5,5 +5,5 @@ extension Application {
   static let routes: [Route] =
     chatRoutes + versionRoutes + sessionRoutes + historyRoutes + archiveRoutes + engineRoutes
     + sourceRoutes + completionRoutes + memoryRoutes + usageRoutes + adminRoutes + findingRoutes
-    + operationRoutes
+    + auditRoutes + operationRoutes
 }

@@ -21,6 +21,8 @@ package struct Services: Sendable {
   package var recollections: (any Recollections)?
   /// What plugins found for operators; `nil` where nobody may ask for it.
   package var findings: (any Findings)?
+  /// Who deleted what; `nil` where nobody may ask for it.
+  package var audit: (any AuditTrail)?
   /// What turns have used; `nil` where it is not counted.
   package var usage: (any UsageStore)?
   package var log: any OperatorLog
@@ -37,8 +39,8 @@ package struct Services: Sendable {
     sessions: any SessionStore, traces: any TraceStore, backlog: (any Backlog)? = nil,
     feedback: (any FeedbackStore)? = nil, archive: (any ChatArchive)? = nil,
     erasure: (any Erasure)? = nil, recollections: (any Recollections)? = nil,
-    findings: (any Findings)? = nil, usage: (any UsageStore)? = nil, log: any OperatorLog,
-    metrics: Metrics,
+    findings: (any Findings)? = nil, audit: (any AuditTrail)? = nil,
+    usage: (any UsageStore)? = nil, log: any OperatorLog, metrics: Metrics,
     configuration: ConfigurationState? = nil,
     reload: @escaping @Sendable () async -> ReloadOutcome = { .applied(warnings: []) },
     wake: @escaping @Sendable () -> Void = {}
@@ -54,6 +56,7 @@ package struct Services: Sendable {
     self.erasure = erasure
     self.recollections = recollections
     self.findings = findings
+    self.audit = audit
     self.usage = usage
     self.log = log
     self.metrics = metrics

@@ -64,7 +64,8 @@ struct RunningServer: Sendable {
       Services(
         settings: settings, generations: generations, chats: store, sessions: store,
         traces: store, backlog: store, feedback: store, archive: store, erasure: store,
-        recollections: store, findings: store, usage: store, log: shop.log, metrics: metrics,
+        recollections: store, findings: store, audit: store, usage: store,
+        log: shop.log, metrics: metrics,
         configuration: configuration, reload: { await reloader.reload(.request) },
         wake: {
           jobs.wake()
