@@ -74,14 +74,14 @@ package protocol Recollections: Sendable {
 
 /// A question that got no good answer, with all who asked the same.
 package struct UnansweredQuestion: Sendable, Hashable {
-  /// In the words of whoever asked last.
+  /// In the words of whoever asked last, without personal details.
   package var question: String
   package var count: Int
   package var firstAt: Timestamp
   package var lastAt: Timestamp
   /// Why it counts as unanswered, for example `nothing_found`; those met most often first.
   package var reasons: [String]
-  /// What knowledge was missing, as a model told it last.
+  /// What knowledge was missing, as a model told it last, without personal details.
   package var missing: String?
   /// Who judged: `computed`, or the name of a model.
   package var judges: [String]
@@ -119,7 +119,7 @@ package struct UnansweredQuestion: Sendable, Hashable {
 
 /// What plugins found for operators; it spans all owners.
 package protocol Findings: Sendable {
-  /// The questions that got no good answer since a time, those asked most often first. Looks at the
-  /// newest 20,000 findings.
+  /// The questions that got no good answer since a time, those asked most often first, without
+  /// personal details (``PersonalDetail``). Looks at the newest 20,000 findings.
   func unanswered(since: Timestamp?, limit: Int) async throws -> [UnansweredQuestion]
 }

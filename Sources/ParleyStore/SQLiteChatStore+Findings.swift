@@ -32,12 +32,17 @@ private struct UnansweredFinding {
 
   fileprivate static let mostReplies = 20
 
+  /// A text of the finding as others than its owner may read it: the same redaction as of log lines.
+  fileprivate func text(_ key: String) -> String? {
+    value[key]?.string.map { PersonalDetail.blackOut(PersonalDetail.allCases, in: $0) }
+  }
+
   /// The same question, however it is written, is one; those asked most often first, then the latest.
   static func grouped(_ newestFirst: [UnansweredFinding]) -> [UnansweredQuestion] {
     var questions: [String: UnansweredQuestion] = [:]
     var reasons: [String: [String: Int]] = [:]
     for finding in newestFirst {
-      guard let question = finding.value["question"]?.string else { continue }
+      guard let question = finding.text("question") else { continue }
       let key = FoldedText.of(question)
       guard !key.isEmpty else { continue }
       for reason in finding.value["reasons"]?.array?.compactMap(\.string) ?? [] {
@@ -71,7 +76,7 @@ extension UnansweredQuestion {
   fileprivate mutating func add(_ finding: UnansweredFinding) {
     count += 1
     firstAt = finding.at
-    missing = missing ?? finding.value["missing"]?.string
+    missing = missing ?? finding.text("missing")
     if replies.count < UnansweredFinding.mostReplies { replies.append(finding.reply) }
     UnansweredFinding.append(finding.value["judged_by"]?.string, to: &judges)
     UnansweredFinding.append(finding.persona, to: &personas)

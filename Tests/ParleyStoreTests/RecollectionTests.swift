@@ -271,4 +271,34 @@ import Testing
     #expect(try await store.unanswered(since: nil, limit: 1).count == 1)
     await store.close()
   }
+
+  @Test func questionsAreToldWithoutPersonalDetailsAndGoWithTheirOwner() async throws {
+    let store = try await fixture.open()
+    func finding(_ question: String) -> [Effect] {
+      [
+        .finding(
+          kind: "unanswered",
+          value: ["question": .string(question), "missing": "the order of ann@example.org"])
+      ]
+    }
+    let guest = OwnerID("guest-a")
+    try await turn(
+      "a", in: "1", owner: guest, store, finding("Where is it? Call 207 555 0142, ann@example.org"))
+    try await turn("b", in: "2", store, finding("Where is it? Call 207 555 0199, bob@example.org"))
+    try await turn(
+      "c", in: "3", owner: guest, store, finding("May I pay with 4111 1111 1111 1111?"))
+    let questions = try await store.unanswered(since: nil, limit: 10)
+    // Those that differ in such details alone are one question.
+    #expect(
+      questions.map(\.question) == [
+        "Where is it? Call [phone], [email]", "May I pay with [card]?",
+      ])
+    #expect(questions.map(\.count) == [2, 1])
+    #expect(questions.first?.missing == "the order of [email]")
+    _ = try await store.eraseEverything(of: guest, at: now)
+    let left = try await store.unanswered(since: nil, limit: 10)
+    #expect(left.map(\.count) == [1])
+    #expect(left.first?.replies == [MessageID("b.reply")])
+    await store.close()
+  }
 }
