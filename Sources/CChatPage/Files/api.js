@@ -125,6 +125,8 @@ export const deleteChat = (chatID) => json("DELETE", `/api/chats/${id(chatID)}`)
 export const exportAddress = (chatID, format) =>
   `/api/chats/${id(chatID)}/export?format=${format}`;
 export const memories = () => json("GET", "/api/memories").then((reply) => reply.memories ?? []);
+export const correctMemory = (memoryID, text) =>
+  json("PATCH", `/api/memories/${id(memoryID)}`, { body: { text } });
 export const deleteMemory = (memoryID) => json("DELETE", `/api/memories/${id(memoryID)}`);
 export const trace = (messageID, { signal } = {}) =>
   json("GET", `/api/messages/${id(messageID)}/trace`, { signal });

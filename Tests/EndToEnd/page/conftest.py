@@ -56,7 +56,7 @@ def open_page(browser, base_url, backend):
     complaints = []
     allowed = []
 
-    def open(path="", **options):
+    def open(path="", question="Your question", **options):
         options.setdefault("locale", "en-US")
         context = browser.new_context(**{"viewport": {"width": 1200, "height": 800}} | options)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -68,7 +68,7 @@ def open_page(browser, base_url, backend):
             lambda message: message.type in ("error", "warning") and complaints.append(message.text),
         )
         page.goto(base_url + path)
-        expect(page.get_by_label("Your question")).to_be_visible()
+        expect(page.get_by_label(question)).to_be_visible()
         return page
 
     open.allowed = allowed

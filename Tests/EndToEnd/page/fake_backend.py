@@ -407,6 +407,13 @@ class Handler(BaseHTTPRequestHandler):
     def list_memories(self, **_):
         self.json({"memories": self.backend.memories})
 
+    def correct(self, id, body, **_):
+        memory = next((memory for memory in self.backend.memories if memory["id"] == id), None)
+        if memory is None:
+            return self.problem(404, "There is nothing here.")
+        memory |= {"text": body["text"], "corrected": True}
+        self.json(memory)
+
     def forget(self, id, **_):
         self.backend.memories = [memory for memory in self.backend.memories if memory["id"] != id]
         self.send_response(204)
@@ -476,6 +483,7 @@ ROUTES = [
     (r"DELETE /api/chats/([^/]+)", "delete"),
     (r"GET /api/chats/([^/]+)/export", "export"),
     (r"GET /api/memories", "list_memories"),
+    (r"PATCH /api/memories/([^/]+)", "correct"),
     (r"DELETE /api/memories/([^/]+)", "forget"),
     (r"GET /sources/([^/]+)/([^/]+)", "source"),
 ]

@@ -56,6 +56,31 @@ def test_nothing_grave_for_axe(open_page, backend, viewport):
         expect_accessible(page, "drawer")
 
 
+@pytest.mark.scripted
+@pytest.mark.parametrize("locale, question", [("en-US", "Your question"), ("de-DE", "Ihre Frage")])
+def test_no_button_breaks_its_words_on_a_narrow_page(open_page, locale, question):
+    page = open_page(viewport=NARROW, locale=locale, question=question)
+    field = page.get_by_label(question)
+    field.fill("fail now")
+    field.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    # A text that stands on one line has one rectangle.
+    lines = """buttons => buttons.map(button => {
+        const words = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
+        const range = document.createRange();
+        const counts = [];
+        while (words.nextNode()) {
+            range.selectNode(words.currentNode);
+            if (words.currentNode.data.trim()) counts.push(range.getClientRects().length);
+        }
+        return [button.textContent.trim(), Math.max(0, ...counts), button.getBoundingClientRect().right];
+    })"""
+    found = page.locator("main button:visible").evaluate_all(lines)
+    assert len([text for text, count, _ in found if count]) >= 4
+    assert [text for text, count, _ in found if count > 1] == []
+    assert [text for text, _, right in found if right > NARROW["width"]] == [], "beyond the edge"
+
+
 def test_targets_are_large_enough(open_page):
     page = open_page(viewport=NARROW)
     ask(page, "Books by Ursula K. Le Guin under 15 dollars")
