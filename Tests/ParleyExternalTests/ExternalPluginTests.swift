@@ -77,9 +77,14 @@ struct ExternalPluginTests {
                   {'effect': 'annotation', 'code': 'c', 'message': 'm'},
                   {'effect': 'summary', 'text': 's', 'covers': ['m1']},
                   {'effect': 'memory', 'text': 't', 'importance': 1, 'evidence': ['m2'],
-                   'expires_at': '2026-11-20T18:30:00Z'},
+                   'expires_at': '2026-11-20T18:30:00Z', 'supersedes': ['mem_1']},
+                  {'effect': 'observation', 'message': 'm2', 'importance': 10},
+                  {'effect': 'reflection', 'over': ['m1', 'm2']},
                   {'effect': 'finding', 'kind': 'gap', 'value': [1]},
                   {'effect': 'log_line', 'file': 'a.jsonl', 'value': {'a': 1}},
+                  {'effect': 'log_line', 'file': 'b.jsonl', 'value': 2, 'rotation': {}},
+                  {'effect': 'log_line', 'file': 'c.jsonl', 'value': 3,
+                   'rotation': {'max_bytes': 4096, 'daily': True, 'keep': 3}},
                   {'effect': 'deliver', 'url': 'https://x.example.org/', 'body': None,
                    'headers': {'x-a': 'b'}}]})
           else:
@@ -101,9 +106,16 @@ struct ExternalPluginTests {
           .memory(
             Memory(
               text: "t", importance: 1, confidence: 0.5,
-              expiresAt: Timestamp("2026-11-20T18:30:00Z")), evidence: [MessageID("m2")]),
+              expiresAt: Timestamp("2026-11-20T18:30:00Z"), supersedes: [MemoryID("mem_1")]),
+            evidence: [MessageID("m2")]),
+          .observation(Observation(message: MessageID("m2"), importance: 10)),
+          .reflection(over: [MessageID("m1"), MessageID("m2")]),
           .finding(kind: "gap", value: [1]),
           .logLine(file: "a.jsonl", value: ["a": 1]),
+          .logLine(file: "b.jsonl", value: 2, rotation: LogRotation()),
+          .logLine(
+            file: "c.jsonl", value: 3,
+            rotation: LogRotation(largest: ByteSize(bytes: 4096), isDaily: true, kept: 3)),
           .deliver(
             Delivery(url: "https://x.example.org/", body: .null, headers: ["x-a": "b"])),
         ])
@@ -299,6 +311,95 @@ struct ExternalPluginTests {
       #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
       let next = try await plugin.prePrompt(turn(), TurnFixture())
       #expect(next == .unchanged)
+    }
+  }
+
+  @Test func aJobAsksForWhatMemoriesAreDrawnFrom() async throws {
+    let script = try ChildScript(
+      """
+      def ask(request, call):
+          say({'call': call, 'id': 'c1', 'for': request['id']})
+          return json.loads(sys.stdin.readline())['result']
+      for request in requests():
+          told = ask(request, 'memory.observations')
+          names = [seen['message'] for seen in told['observations'] if seen['importance'] > 5]
+          say({'id': request['id'], 'effects': [
+              {'effect': 'finding', 'kind': 'told', 'value':
+                  [told, ask(request, 'memory.summaries'), request['exchange']['searches']]},
+              {'effect': 'memory', 'text': told['observations'][0]['text'], 'evidence': names},
+              {'effect': 'reflection', 'over': names}]})
+      """)
+    var finished = exchange()
+    finished.searches = [
+      SearchNote(plugin: "books", collection: "books", total: 0, emptied: ["under $1"])
+    ]
+    let effects = try await script.run(hooks: [.job]) { [finished] plugin in
+      try await plugin.postResponse(finished, TurnFixture())
+    }
+    #expect(
+      effects == [
+        .finding(
+          kind: "told",
+          value: [
+            [
+              "observations": [["message": "m2", "text": "I like tea", "importance": 7]],
+              "is_of_guest": false,
+            ],
+            [
+              "summaries": [
+                [
+                  "version": 1, "text": "Tea.", "covers": ["m1"],
+                  "created_at": "1970-01-01T00:00:00.000Z",
+                ]
+              ]
+            ],
+            [["plugin": "books", "collection": "books", "total": 0, "emptied": ["under $1"]]],
+          ]),
+        .memory(
+          Memory(text: "I like tea", importance: 0.5, confidence: 0.5),
+          evidence: [MessageID("m2")]), .reflection(over: [MessageID("m2")]),
+      ])
+  }
+
+  @Test(arguments: [
+    (
+      "{'effect': 'note'}",
+      "'effects[0].effect' has to be one of annotation, summary, memory, observation, reflection"
+    ),
+    (
+      "{'effect': 'observation', 'message': 'm2'}",
+      "'effects[0].importance' has to be a whole number from 1 to 10"
+    ),
+    (
+      "{'effect': 'observation', 'message': 'm2', 'importance': 11}",
+      "'effects[0].importance' has to be a whole number from 1 to 10"
+    ),
+    ("{'effect': 'observation', 'importance': 1}", "'effects[0].message' has to be a text"),
+    ("{'effect': 'reflection', 'over': 'm2'}", "'effects[0].over' has to be a list of message ids"),
+    (
+      "{'effect': 'memory', 'text': 't', 'supersedes': [1]}",
+      "'effects[0].supersedes' has to be a list of memory ids"
+    ),
+    (
+      "{'effect': 'log_line', 'file': 'a', 'rotation': {'keep': 0}}",
+      "'effects[0].rotation.keep' has to be a whole number from 1 to 1000"
+    ),
+    (
+      "{'effect': 'log_line', 'file': 'a', 'rotation': {'daily': 1}}",
+      "'effects[0].rotation.daily' has to be true or false"
+    ),
+  ])
+  func aWrongEffectFailsItsJobAndNamesThePlace(_ effect: String, _ reason: String) async throws {
+    let script = try ChildScript(
+      """
+      for request in requests():
+          say({'id': request['id'], 'effects': [\(effect)]})
+      """)
+    try await script.run(hooks: [.job]) { plugin in
+      let error = await #expect(throws: PluginError.self) {
+        try await plugin.postResponse(exchange(), TurnFixture())
+      }
+      #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
     }
   }
 }

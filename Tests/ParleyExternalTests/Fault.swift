@@ -12,6 +12,8 @@ enum Fault: String, CaseIterable, Sendable {
   case nul
   case noResult
   case missingField
+  /// Of the effects and annotations that it wants, the last one is wrong: none may be stored.
+  case halfWrong
   case otherHooksResult
   case wrongID
   case twoReplies
@@ -29,7 +31,8 @@ enum Fault: String, CaseIterable, Sendable {
   /// Whether the child is gone afterwards.
   var endsTheChild: Bool {
     switch self {
-    case .none, .noResult, .missingField, .otherHooksResult, .wrongID, .twoReplies, .never,
+    case .none, .noResult, .missingField, .halfWrong, .otherHooksResult, .wrongID, .twoReplies,
+      .never,
       .ignoresTermination:
       false
     default: true
@@ -57,6 +60,11 @@ enum Fault: String, CaseIterable, Sendable {
         elif fault == 'nul': raw(b'{"id": 1, "refuse": "\\0"}\\n')
         elif fault == 'noResult': say({'id': id, 'do': 'it'})
         elif fault == 'missingField': say({'id': id, 'parts': [{}]})
+        elif fault == 'halfWrong':
+            good = {'effect': 'finding', 'kind': 'k', 'code': 'c', 'message': 'm', 'text': 't'}
+            bad = {'effect': 'observation', 'message': 'm', 'importance': 99}
+            name = {'prePrompt': 'parts', 'beforeDone': 'annotations'}.get(request['hook'], 'effects')
+            say({'id': id, name: [good, bad if name == 'effects' else {'code': 1}]})
         elif fault == 'otherHooksResult':
             say({'id': id, **({'effects': []} if request['hook'] == 'prePrompt' else {'parts': []})})
         elif fault == 'wrongID': say({**reply, 'id': id + 1000000})

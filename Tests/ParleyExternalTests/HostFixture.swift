@@ -65,6 +65,14 @@ struct TurnFixture: TurnHost, KnowledgeAccess, ModelAccess, MemoryAccess, TokenC
     [Memory(text: "likes tea", importance: 1, confidence: 0.5)]
   }
 
+  func summaries() async throws -> [ChatSummary] {
+    [ChatSummary(version: 1, text: "Tea.", covers: [MessageID("m1")], createdAt: now)]
+  }
+
+  func observations() async throws -> [Observation] {
+    [Observation(message: MessageID("m2"), text: "I like tea", importance: 7)]
+  }
+
   func count(_ text: String) -> Int { text.utf8.count }
 }
 

@@ -8,6 +8,8 @@ struct HostCall: Sendable, Hashable {
     case record = "knowledge.record"
     case complete = "model.complete"
     case recall = "memory.recall"
+    case summaries = "memory.summaries"
+    case observations = "memory.observations"
     case count = "tokens.count"
     /// Not answered.
     case log
@@ -60,6 +62,13 @@ struct HostCall: Sendable, Hashable {
       let memories = try await host.memory.recall(
         try reader.text("text"), limit: try reader.integer("limit", in: 1...100, otherwise: 10))
       return ["memories": .array(memories.map(\.json))]
+    case .summaries:
+      return ["summaries": .array(try await host.memory.summaries().map(\.json))]
+    case .observations:
+      return [
+        "observations": .array(try await host.memory.observations().map(\.json)),
+        "is_of_guest": .boolean(host.memory.isOfGuest),
+      ]
     case .count: return ["tokens": .integer(host.tokens.count(try reader.text("text")))]
     case .log: return .null
     }

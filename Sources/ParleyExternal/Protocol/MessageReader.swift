@@ -54,6 +54,12 @@ struct MessageReader {
     return number
   }
 
+  func boolean(_ key: String, otherwise: Bool) throws(ProtocolViolation) -> Bool {
+    guard let value = self[key] else { return otherwise }
+    guard let boolean = value.boolean else { throw wrong(key, "true or false") }
+    return boolean
+  }
+
   /// One of the words of an enumeration.
   func word<Word: RawRepresentable<String> & CaseIterable>(
     _ key: String, otherwise: Word
@@ -66,11 +72,15 @@ struct MessageReader {
   }
 
   func messages(_ key: String) throws(ProtocolViolation) -> [MessageID] {
+    try identifiers(key, of: "message ids").map { MessageID($0) }
+  }
+
+  func identifiers(_ key: String, of what: String) throws(ProtocolViolation) -> [String] {
     guard let value = self[key] else { return [] }
     guard let names = value.array?.map(\.string), !names.contains(nil) else {
-      throw wrong(key, "a list of message ids")
+      throw wrong(key, "a list of \(what)")
     }
-    return names.compactMap { $0.map(MessageID.init(_:)) }
+    return names.compactMap(\.self)
   }
 
   /// The objects of a list; none when it is missing.

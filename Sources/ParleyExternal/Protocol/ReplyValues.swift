@@ -67,12 +67,14 @@ extension Effect {
     case annotation
     case summary
     case memory
+    case observation
+    case reflection
     case finding
     case logLine = "log_line"
     case deliver
   }
 
-  /// `{effect: annotation | summary | memory | finding | log_line | deliver, …}`
+  /// `{effect: annotation | summary | memory | observation | reflection | finding | log_line | deliver, …}`
   init(reading reader: MessageReader) throws(ProtocolViolation) {
     guard let word = reader["effect"]?.string.flatMap(Word.init) else {
       throw reader.wrong(
@@ -85,10 +87,14 @@ extension Effect {
     case .memory:
       self = .memory(
         try Memory(reading: reader), evidence: try reader.messages("evidence"))
+    case .observation: self = .observation(try Observation(reading: reader))
+    case .reflection: self = .reflection(over: try reader.messages("over"))
     case .finding:
       self = .finding(kind: try reader.text("kind"), value: reader["value"] ?? .null)
     case .logLine:
-      self = .logLine(file: try reader.text("file"), value: reader["value"] ?? .null)
+      self = .logLine(
+        file: try reader.text("file"), value: reader["value"] ?? .null,
+        rotation: try reader.object("rotation").map(LogRotation.init(reading:)))
     case .deliver:
       var headers: [String: String] = [:]
       for (name, value) in reader["headers"]?.object ?? [:] {
@@ -104,7 +110,7 @@ extension Effect {
 }
 
 extension Memory {
-  /// `{text, importance?, confidence?, expires_at?}`
+  /// `{text, importance?, confidence?, expires_at?, supersedes[]?}`
   init(reading reader: MessageReader) throws(ProtocolViolation) {
     var expiresAt: Timestamp?
     if let text = try reader.textIfAny("expires_at") {
@@ -117,14 +123,60 @@ extension Memory {
       text: try reader.text("text"),
       importance: try reader.number("importance", in: 0...1, otherwise: 0.5) ?? 0.5,
       confidence: try reader.number("confidence", in: 0...1, otherwise: 0.5) ?? 0.5,
-      expiresAt: expiresAt)
+      expiresAt: expiresAt,
+      supersedes: try reader.identifiers("supersedes", of: "memory ids").map { MemoryID($0) })
   }
 
+  /// `{id?, text, importance, confidence, expires_at?, learnt_at?}`
   var json: JSONValue {
     var members: [String: JSONValue] = [
       "text": .string(text), "importance": .number(importance), "confidence": .number(confidence),
     ]
+    members["id"] = id.map { .string($0.rawValue) }
     members["expires_at"] = expiresAt.map { .string($0.description) }
+    members["learnt_at"] = learntAt.map { .string($0.description) }
     return .object(members)
+  }
+}
+
+extension Observation {
+  /// `{message, importance}`
+  init(reading reader: MessageReader) throws(ProtocolViolation) {
+    let range = 1...10
+    guard let importance = reader["importance"]?.integer, range.contains(importance) else {
+      throw reader.wrong(
+        "importance", "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    self.init(message: MessageID(try reader.text("message")), importance: importance)
+  }
+
+  /// `{message, text, importance}`
+  var json: JSONValue {
+    [
+      "message": .string(message.rawValue), "text": .string(text),
+      "importance": .integer(importance),
+    ]
+  }
+}
+
+extension ChatSummary {
+  /// `{version, text, covers[], created_at}`
+  var json: JSONValue {
+    [
+      "version": .integer(version), "text": .string(text),
+      "covers": .array(covers.map { .string($0.rawValue) }),
+      "created_at": .string(createdAt.description),
+    ]
+  }
+}
+
+extension LogRotation {
+  /// `{max_bytes?, daily?, keep?}`
+  init(reading reader: MessageReader) throws(ProtocolViolation) {
+    let largest = try reader.integer("max_bytes", in: 4096...(1 << 40), otherwise: .max)
+    self.init(
+      largest: largest == .max ? nil : ByteSize(bytes: largest),
+      isDaily: try reader.boolean("daily", otherwise: false),
+      kept: try reader.integer("keep", in: 1...1000, otherwise: 10))
   }
 }

@@ -46,9 +46,22 @@ extension Source {
 }
 
 extension Exchange {
-  /// `{turn, reply, injected[]}`
+  /// `{turn, reply, injected[], searches[]}`
   var json: JSONValue {
-    ["turn": turn.json, "reply": reply.json, "injected": .array(injected.map(\.json))]
+    [
+      "turn": turn.json, "reply": reply.json, "injected": .array(injected.map(\.json)),
+      "searches": .array(searches.map(\.json)),
+    ]
+  }
+}
+
+extension SearchNote {
+  /// `{plugin, collection, total, emptied[]}`
+  fileprivate var json: JSONValue {
+    [
+      "plugin": .string(plugin), "collection": .string(collection), "total": .integer(total),
+      "emptied": .array(emptied.map { .string($0) }),
+    ]
   }
 }
 
