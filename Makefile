@@ -15,7 +15,7 @@ BUILD_PACKAGES := pkg-config libsqlite3-dev libcurl4-openssl-dev libyaml-dev lib
 	libexpat1-dev
 TEST_PACKAGES := chromium gcc jq libc6-dev python3-venv
 
-.PHONY: setup packages test-packages build run test unit-tests check-contract end-to-end-tests soak \
+.PHONY: setup packages test-packages build run test unit-tests check-contract end-to-end-tests soak soak-faults soak-hours \
 	bench-http bench-chats bench-engine bench-models bench-tokens bench-knowledge eval-knowledge lint \
 	format install docs clean help
 
@@ -96,15 +96,23 @@ end-to-end-tests: test-packages build
 	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_TEST_DATA=$${PARLEY_TEST_DATA:-$(CURDIR)/../shared/data} \
 		$(VENV)/bin/python -m pytest -q Tests/EndToEnd
 
-soak: test-packages ## kill the server 200 times, load knowledge 1,000 times under load, let 1,000 sessions expire (longer than `make test`)
+soak: soak-faults soak-hours ## everything that takes longer than `make test`: faults by the hundred, then two hours of guests
+
+soak-faults: test-packages ## kill the server 200 times, cut its power 300 times, let each call to the disk and of memory fail, load 1,000 times under load, let 1,000 sessions expire
 	swift build --product parley
 	swift build --product FakeUpstream
-	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_KILLS=200 \
-		$(VENV)/bin/python -m pytest -q -rP Tests/EndToEnd/test_kill.py Tests/EndToEnd/test_durability.py
+	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_KILLS=200 PARLEY_POWER_CUTS=300 PARLEY_FAULTS=all \
+		$(VENV)/bin/python -m pytest -q -rP Tests/EndToEnd/test_kill.py Tests/EndToEnd/test_durability.py \
+		Tests/EndToEnd/test_failing_calls.py
 	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_KNOWLEDGE_RELOADS=1000 \
 		$(VENV)/bin/python -m pytest -q -rP Tests/EndToEnd/test_knowledge_reloads.py
 	PARLEY_BIN=$(CURDIR)/.build/debug/parley PARLEY_SESSIONS=1000 \
 		$(VENV)/bin/python -m pytest -q -rP Tests/EndToEnd/test_session_endings.py
+
+soak-hours: build test-packages ## fifty guests for two hours (PARLEY_SOAK_MINUTES), with faults: does anything grow?
+	swift build -c release --static-swift-stdlib --product FakeUpstream
+	PARLEY_BIN=$(CURDIR)/$(PARLEY) PARLEY_SOAK_MINUTES=$${PARLEY_SOAK_MINUTES:-120} \
+		$(VENV)/bin/python -m pytest -q -rP Tests/EndToEnd/test_soak.py
 
 bench-http: build test-packages ## turns per second and crowds of connections, each beside its reference
 	@$(call install_missing,wrk)

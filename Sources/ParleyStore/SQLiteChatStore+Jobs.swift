@@ -33,7 +33,8 @@ extension SQLiteChatStore {
     let lines = try effects.compactMap { try Jobs.logLine($0, of: job) }
     for line in lines { logLines.rotate(line.file, as: line.rotation) }
     try await write(.eventual) { connection in
-      try Jobs.end(job, "status = 'done', done_at = ?, failure = NULL", now, connection)
+      guard try Jobs.end(job, "status = 'done', done_at = ?, failure = NULL", now, connection)
+      else { return }
       for (number, effect) in effects.compactMap({ EffectRow($0) }).enumerated() {
         try connection.run(
           "INSERT INTO effects (job, seq, kind, value, created_at) VALUES (?, ?, ?, ?, ?)",
@@ -54,11 +55,13 @@ extension SQLiteChatStore {
 
   package func fail(_ job: Job, reason: String, retryAt: Timestamp?) async throws {
     try await write(.eventual) { connection in
-      if let retryAt {
-        try Jobs.end(job, "status = 'waiting', due_at = ?", retryAt, connection)
-      } else {
-        try Jobs.end(job, "status = 'dead', due_at = ?", job.dueAt, connection)
-      }
+      let (change, time) =
+        if let retryAt {
+          ("status = 'waiting', due_at = ?", retryAt)
+        } else {
+          ("status = 'dead', due_at = ?", job.dueAt)
+        }
+      guard try Jobs.end(job, change, time, connection) else { return }
       try connection.run(
         "UPDATE jobs SET failure = ? WHERE id = ?", [.text(reason), .text(job.id)])
     }
@@ -66,7 +69,7 @@ extension SQLiteChatStore {
 
   package func postpone(_ job: Job, until: Timestamp) async throws {
     try await write(.eventual) { connection in
-      try Jobs.end(
+      _ = try Jobs.end(
         job, "attempts = attempts - 1, status = 'waiting', due_at = ?", until, connection)
     }
   }
@@ -112,16 +115,23 @@ enum Jobs {
       ])
   }
 
-  /// Changes a job that still runs in the attempt that was claimed; throws for any other.
+  /// Changes a job that still runs in the attempt that was claimed; throws for any other. Answers
+  /// `false` when there is no such job any more: it went with its chat while it ran, and nothing of it
+  /// is to be kept.
   static func end(
     _ job: Job, _ change: String, _ time: Timestamp, _ connection: SQLiteConnection
-  ) throws {
+  ) throws -> Bool {
     try connection.run(
       "UPDATE jobs SET \(change) WHERE id = ? AND status = 'running' AND attempts = ?",
       [.integer(time.milliseconds), .text(job.id), .integer(Int64(job.attempts))])
-    guard connection.changes == 1 else {
+    if connection.changes == 1 { return true }
+    let isKnown = try connection.first("SELECT 1 FROM jobs WHERE id = ?", [.text(job.id)]) { _ in
+      true
+    }
+    guard isKnown == nil else {
       throw StoreError.missing("running job \(job.id) in attempt \(job.attempts)")
     }
+    return false
   }
 
   /// A log line with the file it goes to; throws for a file that no plugin may write.

@@ -49,6 +49,11 @@ struct LiveGenerationTests {
     #expect(await read(generation, from: -3).count == 4)
   }
 
+  /// A reply of 2,000 pieces is kept for those who come back, a thousand such replies at once.
+  @Test func aPieceOfAReplyTakesNoMoreRoomThanAText() {
+    #expect(MemoryLayout<LiveEvent>.stride <= MemoryLayout<String>.stride + 8)
+  }
+
   @Test func whoWantsTheEndHearsOnlyThat() async throws {
     let (_, generation, _) = try await live([.text("one "), .text("two")])
     async let early = generation.lastEvent()

@@ -89,6 +89,20 @@ import Testing
     await store.close()
   }
 
+  @Test func aJobThatWentWithItsChatWhileItRanEndsInPeace() async throws {
+    let store = try await fixture.open()
+    try await fixture.storeTurn(store, jobs: ["a", "b", "c"])
+    let jobs = try await store.claim(at: StoreFixture.time(100), limit: 3)
+    #expect(try await store.delete(jobs[0].chat, owner: .local))
+    let finding = Effect.finding(kind: "unanswered", value: ["question": "?"])
+    try await store.complete(jobs[0], effects: [finding], at: StoreFixture.time(101))
+    try await store.fail(jobs[1], reason: "no answer", retryAt: StoreFixture.time(102))
+    try await store.postpone(jobs[2], until: StoreFixture.time(102))
+    #expect(try fixture.texts("SELECT id FROM jobs").isEmpty)
+    #expect(try fixture.texts("SELECT kind FROM effects").isEmpty)
+    await store.close()
+  }
+
   @Test func effectsAreStoredOnceWithTheEndOfTheJob() async throws {
     let store = try await fixture.open()
     try await fixture.storeTurn(store, jobs: ["a"])

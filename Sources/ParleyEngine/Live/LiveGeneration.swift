@@ -3,10 +3,13 @@ import ParleyPlugin
 import Synchronization
 
 /// Something that readers of a generation hear, in order.
+///
+/// A reply has thousands, most of them a few letters, which are kept for those who come back: the
+/// rare large ones lie elsewhere, so that each takes no more room than a text.
 package enum LiveEvent: Sendable {
   case turn(TurnEvent)
   /// The reply is whole and stored. The last event.
-  case done(TurnReply)
+  indirect case done(TurnReply)
   /// No whole reply could be made and what came of it is stored, or a ``ReplyNotSaved``. The last
   /// event.
   case failed(any Error)

@@ -62,11 +62,12 @@ package struct TurnRequest: Sendable, Hashable {
 /// What a reader of a turn is told, in order: accepted, any number of deltas, then the reply.
 package enum TurnEvent: Sendable, Hashable {
   /// The user's message is stored.
-  case accepted(chat: ChatID, userMessage: MessageID, reply: MessageID, generation: GenerationID)
+  indirect case accepted(
+    chat: ChatID, userMessage: MessageID, reply: MessageID, generation: GenerationID)
   /// More of the reply.
   case delta(String)
   /// A remark that does not wait for the end.
-  case notice(Notice)
+  indirect case notice(Notice)
 }
 
 /// A turn's reply, stored.

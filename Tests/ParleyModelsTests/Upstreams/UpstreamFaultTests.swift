@@ -120,6 +120,15 @@ struct UpstreamFaultTests {
     }
   }
 
+  @Test func oneCallInSoManyOfAMixedOneGoesWrong() async throws {
+    let upstream = try FakeUpstream()
+    let caller = try caller(upstream, "mixed-2")
+    for _ in 1...2 {
+      #expect(!(try await caller.reply(stream: true).events.isEmpty))
+      #expect(await caller.failure().error != nil)
+    }
+  }
+
   @Test func namesAreDistinctAndUnknownOnesAreRefused() async throws {
     #expect(Set(UpstreamFault.all.map(\.name)).count == UpstreamFault.all.count)
     let upstream = try FakeUpstream()
