@@ -6,6 +6,7 @@ import subprocess
 import pytest
 from parley_program import REPOSITORY, Parley
 from recording_server import RecordingServer
+from scripted_server import ScriptedServer
 from serving import Served
 
 QUESTION = "Books by Ursula K. Le Guin under 15 dollars"
@@ -206,3 +207,53 @@ def test_the_named_configuration_lends_its_storage_where_there_is_no_other(shop,
         env=shop.environment, cwd=empty, capture_output=True, text=True, timeout=60,
     )
     assert done.returncode == 0 and "0 changed" in done.stdout
+
+
+FACTS = ["shoe size 43", "no vampires | vampires excluded", "budget 60 euros"]
+
+
+def summarizer(known):
+    """A model that writes down the facts it knows of, and what it costs."""
+    return ScriptedServer(lambda messages: json.dumps({"summary": f"The customer: {known}"}))
+
+
+def test_summaries_of_several_models_stand_beside_each_other(shop, tmp_path):
+    with summarizer("shoe size 43; vampires excluded") as good, summarizer("likes reading") as bad, \
+            ScriptedServer(lambda messages: "I cannot do that.") as broken:
+        upstreams = "".join(
+            f"  - {{name: {name}, base_url: '{server.base_url}', model: {name}-model, price: {{input_per_mtok: 1, output_per_mtok: 2}}}}\n"
+            for name, server in [("good", good), ("bad", bad), ("broken", broken)])
+        config = other(shop, ("\nknowledge:\n", f"\n{upstreams}\nknowledge:\n"))
+        with shop.chat("bookseller") as chat:
+            for number in range(4):
+                reply = chat.say(f"My shoe size is 43, I want no vampires, question {number}")
+        (tmp_path / "facts.txt").write_text("# what must stay\n" + "\n".join(FACTS) + "\n")
+        arguments = [reply["chat_id"], "--config", config, "--facts", tmp_path / "facts.txt"]
+        for name in ("good", "bad", "broken", "extractive"):
+            arguments += ["--summarizer", name]
+        before = messages(shop, reply["chat_id"])
+        report = replay_json(shop, *arguments)
+        told = {entry["upstream"]: entry for entry in report["summarizers"]}
+        assert list(told) == ["good", "bad", "broken", "extractive"]
+        assert told["good"]["summary"] == "The customer: shoe size 43; vampires excluded"
+        assert told["good"]["facts"] == {"kept": 2, "of": 3, "share": pytest.approx(2 / 3), "missing": [FACTS[2]]}
+        assert told["bad"]["facts"]["kept"] == 0
+        assert told["good"]["messages"] == {"covered": 4, "of": 8} and told["good"]["calls"] == 1
+        assert told["good"]["cost"]["currency"] == "USD" and told["good"]["cost"]["amount"] > 0
+        assert told["good"]["milliseconds"] >= 0 and told["good"]["tokens"] > 5
+        assert told["broken"]["summary"] == "" and "wrote none" in told["broken"]["problems"][0]
+        # Without a language model: the customer's own words.
+        assert told["extractive"]["calls"] == 0 and told["extractive"]["facts"]["kept"] >= 1
+        assert messages(shop, reply["chat_id"]) == before, "nothing is stored"
+
+        done = replay(shop, reply["chat_id"], "--config", config, "--summarizer", "good", "--summarizer", "bad")
+        assert done.returncode == 0, done.stderr
+        assert "The customer: likes reading" in done.stdout.replace("│", "") and "4 of 8" in done.stdout
+        for wrong, words in [
+            (["--summarizer", "goood"], "did you mean 'good'?"), (["--facts", config], "--facts needs --summarizer"),
+            (["--summarizer", "good", "--live"], "leave --live"),
+        ]:
+            done = replay(shop, reply["chat_id"], "--config", config, *wrong)
+            assert done.returncode == 64 and words in done.stderr, done.stderr
+        done = replay(shop, reply["chat_id"], "--config", config, "--summarizer", "good", "--facts", tmp_path / "none")
+        assert done.returncode == 66 and "none" in done.stderr

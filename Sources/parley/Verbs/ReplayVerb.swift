@@ -19,11 +19,23 @@ extension Verb {
 
         parley replay 0190a1b2-… --config other.yaml
         parley replay chat.json --fail-on-change
+
+      With --summarizer the chat is summed up by each of the named upstreams instead, as the plugin Summarization \
+      does it, and the summaries stand beside each other, with tokens, cost and time. --facts names a file with one \
+      fact on each line that a summary has to keep.
+
+        parley replay 0190a1b2-… --summarizer main --summarizer small --facts facts.txt
       """,
     options: [
       OptionSpec("live", doc: "Ask the model, too, and show both replies beside each other"),
       OptionSpec("persona", short: "p", value: "P", doc: "Who answers now (default: the chat's)"),
       OptionSpec("fail-on-change", doc: "Exit with 1 when a prompt would change"),
+      OptionSpec(
+        "summarizer", value: "NAME", doc: "Compare summaries by this upstream, and others named so",
+        repeatable: true),
+      OptionSpec(
+        "facts", value: .file(),
+        doc: "What a summary has to keep, one fact on each line"),
     ],
     positionals: [
       PositionalSpec("CHAT", doc: "A chat, or the file that one was exported to", kind: .file)
@@ -36,6 +48,15 @@ extension Verb {
       let persona = invocation.value("persona") ?? recording.chat.persona
       try await shop.tellWhatIsMissing(
         for: shop.persona(named: persona), on: invocation.terminal)
+      guard invocation.values("summarizer").isEmpty else {
+        return try await ReplaySummaries(
+          recording: recording, shop: shop, persona: try shop.persona(named: persona),
+          invocation: invocation
+        ).run()
+      }
+      guard invocation.value("facts") == nil else {
+        throw UsageError("--facts needs --summarizer", helpOf: "replay")
+      }
       let engine = try await shop.startEngine(unkept: UnkeptChats())
       let replay = ChatReplay(
         recording: recording, engine: engine, persona: persona, isLive: invocation.flag("live"))
