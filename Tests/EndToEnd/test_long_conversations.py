@@ -253,6 +253,36 @@ def test_memories_are_drawn_used_corrected_and_deleted(harbour_books, model, tmp
         assert known() == []
 
 
+def test_a_programs_users_are_remembered_apart(harbour_books, model, tmp_path):
+    shop = shop_with(harbour_books, tmp_path, model, EAGER)
+
+    def ask(user, text):
+        body = {"model": "bookseller", "messages": [{"role": "user", "content": text}], "user": user}
+        server.json("POST", "/v1/chat/completions", body)
+        jobs_end(shop)
+
+    def remembered(user=None):
+        path = "/api/memories" + (f"?user={user}" if user else "")
+        return [memory["text"] for memory in server.json("GET", path)["memories"]]
+
+    with Served(shop) as server:
+        for text in ["I read on the train", "Do you have maps?"]:
+            ask("alice", text)
+        assert remembered("alice") == ["Reads on the train"]
+        assert remembered("bob") == remembered() == []
+
+        def prompt_after(user):
+            ask(user, "What do you recommend?")
+            return [r["messages"] for r in model.requests if kind_of(r["messages"]) is None][-1]
+
+        assert "Reads on the train" in json.dumps(prompt_after("alice"))
+        assert "Reads on the train" not in json.dumps(prompt_after("bob"))
+        server.json("DELETE", "/api/me?user=alice")
+        assert remembered("alice") == []
+        owners = {owner for owner, in rows(shop, "SELECT owner FROM chats")}
+        assert len(owners) == 1 and owners.pop().startswith("client-")
+
+
 def test_a_contradiction_supersedes(harbour_books, model, tmp_path):
     shop = shop_with(harbour_books, tmp_path, model, EAGER)
     with Served(shop) as server:

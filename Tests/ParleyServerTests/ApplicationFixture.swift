@@ -17,7 +17,7 @@ struct ApplicationFixture {
 
   init(
     model: FakeModel = FakeModel(saying: "Try [1]."), plugins: [PluginEntry] = [injector],
-    audit: (any AuditTrail)? = nil,
+    audit: (any AuditTrail)? = nil, recollections: (any Recollections)? = nil,
     configure: (inout ApplicationSettings) -> Void = { _ in }
   ) {
     var settings = ApplicationSettings()
@@ -44,7 +44,8 @@ struct ApplicationFixture {
       generations: LiveGenerations(
         engine: engine, jobs: JobLoop(), savingPauses: [.seconds(3600)],
         onEnd: { metrics.generationEnded($0) }),
-      chats: store, sessions: store, traces: store, feedback: store, audit: audit, usage: store,
+      chats: store, sessions: store, traces: store, feedback: store, recollections: recollections,
+      audit: audit, usage: store,
       log: log,
       metrics: metrics)
     application = Application(services)

@@ -4,12 +4,16 @@ import ParleyPlugin
 extension Application {
   /// What is known of the caller: theirs to see, to put right and to delete.
   static let memoryRoutes: [Route] = [
-    Route(.get, "/api/memories", "What is remembered of the caller, the latest first.") { call in
-      let memories = try await call.recollections().memories(of: call.owner, at: call.now)
+    Route(
+      .get, "/api/memories", "What is remembered of the caller, the latest first.",
+      query: [Call.endUser]
+    ) { call in
+      let memories = try await call.recollections().memories(
+        of: call.ownerOrEndUser(), at: call.now)
       return .json(["memories": .array(memories.map(\.json))])
     },
     Route(
-      .patch, "/api/memories/{id}", "Puts a memory right.",
+      .patch, "/api/memories/{id}", "Puts a memory right.", query: [Call.endUser],
       body: [FieldSpec("text", .text(atMost: 1000), required: true, "what is true instead")]
     ) { call in
       let text = call.fields["text"]?.string ?? ""
@@ -19,13 +23,15 @@ extension Application {
       let id = MemoryID(call.parameter("id"))
       guard
         let memory = try await call.recollections().correct(
-          id, to: text, owner: call.owner, at: call.now)
+          id, to: text, owner: call.ownerOrEndUser(), at: call.now)
       else { throw Problem.notFound }
       return .json(memory.json)
     },
-    Route(.delete, "/api/memories/{id}", "Deletes a memory.") { call in
+    Route(
+      .delete, "/api/memories/{id}", "Deletes a memory.", query: [Call.endUser]
+    ) { call in
       let id = MemoryID(call.parameter("id"))
-      guard try await call.recollections().forget(id, owner: call.owner) else {
+      guard try await call.recollections().forget(id, owner: call.ownerOrEndUser()) else {
         throw Problem.notFound
       }
       return .noContent

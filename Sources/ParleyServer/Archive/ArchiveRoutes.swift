@@ -22,7 +22,9 @@ extension Application {
         FieldSpec("persona", .text(atMost: 128), "who answers in chats that do not say so"),
       ]
     ) { call in try await ArchiveRoutes(call: call).take() },
-    Route(.delete, "/api/me", "Deletes everything that is kept of the caller.") { call in
+    Route(
+      .delete, "/api/me", "Deletes everything that is kept of the caller.", query: [Call.endUser]
+    ) { call in
       try await ArchiveRoutes(call: call).forget()
     },
     Route(
@@ -99,11 +101,12 @@ struct ArchiveRoutes: Sendable {
   /// `DELETE /api/me`: stops the replies in the making first.
   func forget() async throws -> Response {
     guard let erasure = call.services.erasure else { throw Problem.notFound }
-    for generation in call.services.generations.unfinished(of: call.owner) {
+    let owner = try call.ownerOrEndUser()
+    for generation in call.services.generations.unfinished(of: owner) {
       generation.end(.stopped)
       await generation.finished()
     }
-    let counts = try await erasure.eraseEverything(of: call.owner, at: call.now)
+    let counts = try await erasure.eraseEverything(of: owner, at: call.now)
     return .json([
       "chats": .integer(counts.chats), "messages": .integer(counts.messages),
       "sessions": .integer(counts.sessions),

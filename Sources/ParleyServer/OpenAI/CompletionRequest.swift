@@ -14,6 +14,8 @@ struct CompletionRequest: Sendable, Hashable {
   /// Whether the stream tells the usage at its end.
   var includeUsage: Bool
   var replyTokens: Int?
+  /// For which of its users a program asks.
+  var endUser: String?
 
   /// Reads a body. Throws ``Problem``.
   init(_ body: [UInt8]) throws {
@@ -33,6 +35,7 @@ struct CompletionRequest: Sendable, Hashable {
     includeUsage = members["stream_options"]?["include_usage"]?.boolean ?? false
     try CompletionRequest.refuseWhatCannotBeDone(members)
     replyTokens = try CompletionRequest.tokens(in: members)
+    endUser = try CompletionRequest.endUser(in: members)
     let messages = try CompletionRequest.messages(in: members)
     guard let last = messages.last, last.message.role == .user, last.isUser else {
       throw Problem.parameter(
@@ -86,6 +89,19 @@ struct CompletionRequest: Sendable, Hashable {
       least = min(least ?? number, number)
     }
     return least
+  }
+
+  /// OpenAI's newer name for it goes before the older one.
+  private static func endUser(in members: [String: JSONValue]) throws -> String? {
+    for name in ["safety_identifier", "user"] {
+      guard let value = members[name], value != .null else { continue }
+      guard let text = value.string, text.count <= Visitor.longestEndUser else {
+        throw Problem.parameter(
+          name, "\(name): expected a text of at most \(Visitor.longestEndUser) characters")
+      }
+      return text
+    }
+    return nil
   }
 
   /// A message, and whether its role is `user` (a tool's words are shown to the model as a user's).

@@ -35,6 +35,11 @@ extension Application {
           FieldSpec("stream_options", .any, "{include_usage}"),
           FieldSpec("max_tokens", .integer(1...1_000_000), "the longest reply"),
           FieldSpec("max_completion_tokens", .integer(1...1_000_000), "the longest reply"),
+          FieldSpec(
+            "user", .text(atMost: Visitor.longestEndUser),
+            "for whom a program asks; where operators ask, each has memories of its own"),
+          FieldSpec(
+            "safety_identifier", .text(atMost: Visitor.longestEndUser), "goes before user"),
         ], offers: ["application/json", "text/event-stream"]
       ) { call in try await CompletionRoute(call: call).answer() },
     ]
@@ -67,7 +72,8 @@ struct CompletionRoute: Sendable {
     try GenerationLimit.check(call)
     let start = try await call.services.generations.start(
       TurnRequest(
-        owner: call.owner, persona: persona.name, text: wanted.text, earlier: wanted.earlier,
+        owner: call.visitor.owner(for: wanted.endUser), persona: persona.name, text: wanted.text,
+        earlier: wanted.earlier,
         replyTokens: wanted.replyTokens, stream: wanted.stream))
     guard case .live(let generation) = start else { throw Problem.draining }
     let json = CompletionJSON(
