@@ -5,6 +5,7 @@ final class ActiveTransfer {
   let transfer: Transfer
   /// Asked for once the transfer can fall due earlier than before.
   let alarm: Alarm
+  private let round: TransferRound
   var clock: TransferClock
   /// Why we ended the transfer, when libcurl cannot know.
   private(set) var failure: HTTPClientError?
@@ -15,9 +16,10 @@ final class ActiveTransfer {
   /// Why an address was not tried, when one was not. Another one may have been reached.
   private(set) var addressRefusal: HTTPClientError?
 
-  init(_ transfer: Transfer, alarm: Alarm) {
+  init(_ transfer: Transfer, alarm: Alarm, round: TransferRound) {
     self.transfer = transfer
     self.alarm = alarm
+    self.round = round
     clock = TransferClock(transfer.request.timeouts, startedAt: .now)
     head = ResponseHeadParser(limit: transfer.request.limits.headerBytes)
   }
@@ -46,14 +48,19 @@ final class ActiveTransfer {
       failure = tooLarge("body", limit: transfer.request.limits.bodyBytes)
       return .refuse
     }
-    clock.bytesArrived(at: .now)
-    guard transfer.offer(bytes) else {
+    let isFirst = !clock.hasBytes
+    clock.bytesArrived(at: round.now)
+    // From then on every byte makes the deadline later.
+    if isFirst { alarm.ring(by: clock.deadline.instant) }
+    switch transfer.offer(bytes) {
+    case .taken(let reader):
+      if let reader { round.wake(reader) }
+      receivedBytes += bytes.count
+      return .taken
+    case .refused:
       clock.paused()
       return .pause
     }
-    receivedBytes += bytes.count
-    alarm.ring(by: clock.deadline.instant)
-    return .taken
   }
 
   /// Puts the next bytes of the request's body into a buffer; returns how many.

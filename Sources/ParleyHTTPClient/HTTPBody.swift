@@ -40,7 +40,16 @@ package struct HTTPBody: AsyncSequence, Sendable {
     package mutating func next(
       isolation actor: isolated (any Actor)? = #isolation
     ) async throws(HTTPClientError) -> [UInt8]? {
-      try await lease.transfer.nextBytes(isolation: actor)
+      var bytes: [UInt8] = []
+      return try await next(into: &bytes, isolation: actor) ? bytes : nil
+    }
+
+    /// Puts the next bytes in the place of those in `bytes`, whose memory takes up later ones;
+    /// `false` at the end. Throws as ``next(isolation:)`` does.
+    package mutating func next(
+      into bytes: inout [UInt8], isolation actor: isolated (any Actor)? = #isolation
+    ) async throws(HTTPClientError) -> Bool {
+      try await lease.transfer.nextBytes(into: &bytes, isolation: actor)
     }
   }
 

@@ -5,8 +5,14 @@ final class Transfer: Sendable {
   /// How many bytes may wait for the reader before the sender is made to wait.
   static let bufferLimit = 64 * 1024
 
+  /// The largest memory that goes to and fro between the reader and the I/O thread; what was larger
+  /// once is given back.
+  private static let keptCapacity = 4096
+
   private typealias HeadWaiter = CheckedContinuation<Result<ResponseHead, HTTPClientError>, Never>
-  private typealias BytesWaiter = CheckedContinuation<Result<[UInt8]?, HTTPClientError>, Never>
+  /// A reader that waits for bytes or the end. Unchecked, since there is one for every token: whoever
+  /// takes it out of the state resumes it.
+  typealias Reader = UnsafeContinuation<Void, Never>
 
   private struct State {
     var buffer: [UInt8] = []
@@ -15,7 +21,7 @@ final class Transfer: Sendable {
     /// How the transfer ended; `nil` while it runs.
     var ending: Result<Void, HTTPClientError>?
     var headWaiter: HeadWaiter?
-    var bytesWaiter: BytesWaiter?
+    var reader: Reader?
   }
 
   let request: HTTPRequest
@@ -53,43 +59,58 @@ extension Transfer {
     return try result.get()
   }
 
-  /// The bytes that have come since the last call; waits for some; `nil` at the end.
+  /// Puts the bytes that have come since the last call in the place of those in `bytes`; waits for
+  /// some; `false` at the end.
   func nextBytes(
-    isolation actor: isolated (any Actor)?
-  ) async throws(HTTPClientError) -> [UInt8]? {
-    let result = await withTaskCancellationHandler {
-      await withCheckedContinuation(isolation: actor) { (waiter: BytesWaiter) in
-        let (result, mustResume) = state.withLock { state in take(from: &state, or: waiter) }
-        if mustResume { queue.post(.resume(self)) }
-        if let result { waiter.resume(returning: result) }
+    into bytes: inout [UInt8], isolation actor: isolated (any Actor)?
+  ) async throws(HTTPClientError) -> Bool {
+    if bytes.capacity > Self.keptCapacity { bytes = [] }
+    bytes.removeAll(keepingCapacity: true)
+    if Task.isCancelled { cancel() }
+    while true {
+      let (hasMore, mustResume) = try state.withLock { state throws(HTTPClientError) in
+        try Self.take(from: &state, into: &bytes)
       }
+      if mustResume { queue.post(.resume(self)) }
+      if let hasMore { return hasMore }
+      try await wait(isolation: actor)
+    }
+  }
+
+  /// Takes what is there; says whether there was something, or `nil` when there may be later.
+  private static func take(
+    from state: inout State, into bytes: inout [UInt8]
+  ) throws(HTTPClientError) -> (hasMore: Bool?, mustResume: Bool) {
+    if !state.buffer.isEmpty {
+      defer { state.isPaused = false }
+      swap(&state.buffer, &bytes)
+      return (true, state.isPaused)
+    }
+    switch state.ending {
+    case .success: return (false, false)
+    case .failure(let error): throw error
+    case nil: return (nil, false)
+    }
+  }
+
+  /// Waits until there are bytes or the end.
+  private func wait(isolation actor: isolated (any Actor)?) async throws(HTTPClientError) {
+    let isAlone = await withTaskCancellationHandler {
+      var isAlone = true
+      await withUnsafeContinuation(isolation: actor) { (reader: Reader) in
+        let mustWait = state.withLock { state in
+          guard state.buffer.isEmpty, state.ending == nil else { return false }
+          isAlone = state.reader == nil
+          if isAlone { state.reader = reader }
+          return isAlone
+        }
+        if !mustWait { reader.resume() }
+      }
+      return isAlone
     } onCancel: {
       cancel()
     }
-    return try result.get()
-  }
-
-  /// Takes what is there, or leaves the waiter behind and returns no result.
-  private func take(
-    from state: inout State, or waiter: BytesWaiter
-  ) -> (result: Result<[UInt8]?, HTTPClientError>?, mustResume: Bool) {
-    if !state.buffer.isEmpty {
-      defer {
-        state.buffer = []
-        state.isPaused = false
-      }
-      return (.success(state.buffer), state.isPaused)
-    }
-    switch state.ending {
-    case .success: return (.success(nil), false)
-    case .failure(let error): return (.failure(error), false)
-    case nil: break
-    }
-    guard state.bytesWaiter == nil else {
-      return (.failure(HTTPClientError(.failed, "two tasks read one response body")), false)
-    }
-    state.bytesWaiter = waiter
-    return (nil, false)
+    guard isAlone else { throw HTTPClientError(.failed, "two tasks read one response body") }
   }
 
   /// Ends the transfer and closes its connection; nothing when it has already ended.
@@ -125,39 +146,42 @@ extension Transfer {
     waiter?.resume(returning: .success(head))
   }
 
-  /// Takes a piece of the body; returns `false`, and takes nothing, when the reader must catch up.
-  func offer(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    let (waiter, isTaken): (BytesWaiter?, Bool) = state.withLock { state in
-      if state.isDiscarding || state.ending != nil { return (nil, true) }
-      if let waiter = state.bytesWaiter {
-        state.bytesWaiter = nil
-        return (waiter, true)
-      }
+  /// What becomes of a piece of the body.
+  enum Offer {
+    /// Whoever waits for it is to be woken.
+    case taken(Reader?)
+    /// The reader must catch up first; nothing was taken.
+    case refused
+  }
+
+  /// Takes a piece of the body.
+  func offer(_ bytes: UnsafeRawBufferPointer) -> Offer {
+    state.withLock { state in
+      if state.isDiscarding || state.ending != nil { return .taken(nil) }
       guard state.buffer.isEmpty || state.buffer.count + bytes.count <= Self.bufferLimit else {
         state.isPaused = true
-        return (nil, false)
+        return .refused
       }
       state.buffer += bytes
-      return (nil, true)
+      defer { state.reader = nil }
+      return .taken(state.reader)
     }
-    waiter?.resume(returning: .success(Array(bytes)))
-    return isTaken
   }
 
   /// The transfer is over. Bytes that wait can still be read, unless it was cancelled. Returns
   /// `false` when it was over before.
   @discardableResult
   func end(_ ending: Result<Void, HTTPClientError>) -> Bool {
-    let waiters: (HeadWaiter?, BytesWaiter?)? = state.withLock { state in
+    let waiters: (head: HeadWaiter?, reader: Reader?)? = state.withLock { state in
       guard state.ending == nil else { return nil }
       state.ending = ending
       if case .failure(.cancelled) = ending { state.buffer = [] }
-      defer { (state.headWaiter, state.bytesWaiter) = (nil, nil) }
-      return (state.headWaiter, state.bytesWaiter)
+      defer { (state.headWaiter, state.reader) = (nil, nil) }
+      return (state.headWaiter, state.reader)
     }
     guard let waiters else { return false }
-    waiters.0?.resume(returning: Self.failure(ending))
-    waiters.1?.resume(returning: ending.map { nil })
+    waiters.head?.resume(returning: Self.failure(ending))
+    waiters.reader?.resume()
     return true
   }
 

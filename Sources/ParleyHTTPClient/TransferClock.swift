@@ -27,6 +27,9 @@ struct TransferClock {
     return next.instant < end ? next : (end, .total)
   }
 
+  /// Whether a piece of the body has come.
+  var hasBytes: Bool { lastByte != nil }
+
   /// A piece of the body has come.
   mutating func bytesArrived(at now: Instant) {
     lastByte = now

@@ -3,7 +3,7 @@ import CCurl
 /// The I/O thread's work: drives libcurl's multi interface with epoll. Never leaves its thread.
 ///
 /// One round: wait for sockets, commands or time; let libcurl work; carry out commands; end what has
-/// finished or is too late. Timers are read lazily: the alarm rings at the earliest deadline that
+/// finished or is too late; wake the readers of what has come. Timers are read lazily: the alarm rings at the earliest deadline that
 /// was known, and a transfer that has moved on since merely sets it anew.
 final class TransferLoop {
   typealias Instant = ContinuousClock.Instant
@@ -22,6 +22,7 @@ final class TransferLoop {
   private let multi: UnsafeMutableRawPointer
   private let epoll: Int32
   private let alarm = Alarm()
+  private let round = TransferRound()
   private var running: [ObjectIdentifier: Running] = [:]
   private var isShuttingDown = false
 
@@ -59,6 +60,7 @@ final class TransferLoop {
     var ready = [parley_ready_socket](repeating: parley_ready_socket(), count: 64)
     while !isShuttingDown {
       let count = parley_epoll_wait(epoll, &ready, Int32(ready.count), waitMilliseconds)
+      round.begin()
       var hasCommands = false
       for socket in ready.prefix(Int(max(0, count))) {
         if socket.socket == queue.wakeUp {
@@ -67,13 +69,14 @@ final class TransferLoop {
           advance(socket.socket, socket.ready)
         }
       }
-      if let due = libraryTimer, due <= .now {
+      if let due = libraryTimer, due <= round.now {
         libraryTimer = nil
         advance(CURL_SOCKET_TIMEOUT, 0)
       }
       if hasCommands { for command in queue.take() { carryOut(command) } }
       finishDone()
-      if let due = alarm.instant, due <= .now { endLate() }
+      if let due = alarm.instant, due <= round.now { endLate() }
+      round.end()
     }
     for running in running.values { end(running, .failure(.shutDown)) }
     for case .start(let transfer) in queue.closeForever() { transfer.end(.failure(.shutDown)) }
@@ -123,7 +126,7 @@ final class TransferLoop {
   }
 
   private func start(_ transfer: Transfer) {
-    let active = ActiveTransfer(transfer, alarm: alarm)
+    let active = ActiveTransfer(transfer, alarm: alarm, round: round)
     do throws(HTTPClientError) {
       let easy = try EasyHandle(
         transfer.request, target: transfer.target,
