@@ -29,6 +29,15 @@ package struct MessagesParser: ReplyParser {
 
   package mutating func consume(_ event: ServerSentEvent) throws -> [ModelEvent] {
     if isDone { return [] }
+    guard let delta = BlockDelta(event.bytes) else { return try parse(event) }
+    textBytes += delta.text.utf8.count + delta.thinking.utf8.count
+    if !delta.text.isEmpty { return [.text(delta.text)] }
+    return delta.thinking.isEmpty ? [] : [.reasoning(delta.thinking)]
+  }
+
+  /// Takes one event as ``consume(_:)`` does, whatever its shape.
+  mutating func parse(_ event: ServerSentEvent) throws -> [ModelEvent] {
+    if isDone { return [] }
     let document: JSONValue
     do throws(JSONError) {
       document = try UpstreamJSON.parse(event.data.utf8)

@@ -33,6 +33,13 @@ package struct ChatCompletionParser: ReplyParser {
   /// Throws ``UpstreamProblem`` when the upstream reports a failure, ``MalformedReply`` when the data is
   /// not JSON. Events of names that the protocol does not have are passed over.
   package mutating func consume(_ event: ServerSentEvent) throws -> [ModelEvent] {
+    if isDone { return [] }
+    guard let chunk = ChatChunk(event.bytes, model: model) else { return try parse(event) }
+    return told(reasoning: chunk.reasoning, text: chunk.text)
+  }
+
+  /// Takes one event as ``consume(_:)`` does, whatever its shape.
+  mutating func parse(_ event: ServerSentEvent) throws -> [ModelEvent] {
     let data = event.data.drop(while: \.isWhitespace)
     if isDone || data.isEmpty { return [] }
     if data.hasPrefix("[DONE]") {
@@ -79,18 +86,18 @@ package struct ChatCompletionParser: ReplyParser {
       }
       let said = choice["delta"]?.object ?? choice["message"]?.object ?? [:]
       // Some servers send both names during a change-over.
-      if let text = (said["reasoning_content"] ?? said["reasoning"])?.string, !text.isEmpty {
-        events.append(.reasoning(text))
-        textBytes += text.utf8.count
-      }
+      let reasoning = (said["reasoning_content"] ?? said["reasoning"])?.string ?? ""
       // Base models write `text` beside the choice's index.
-      let text = Self.text(said["content"] ?? choice["text"])
-      if !text.isEmpty {
-        events.append(.text(text))
-        textBytes += text.utf8.count
-      }
+      events += told(reasoning: reasoning, text: Self.text(said["content"] ?? choice["text"]))
     }
     return events
+  }
+
+  /// Counts what is said, and leaves out what says nothing.
+  private mutating func told(reasoning: String, text: String) -> [ModelEvent] {
+    textBytes += reasoning.utf8.count + text.utf8.count
+    if reasoning.isEmpty { return text.isEmpty ? [] : [.text(text)] }
+    return text.isEmpty ? [.reasoning(reasoning)] : [.reasoning(reasoning), .text(text)]
   }
 
   /// Content is a text or a list of parts.

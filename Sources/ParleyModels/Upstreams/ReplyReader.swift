@@ -18,6 +18,9 @@ struct ReplyReader<Parser: ReplyParser> {
   private let body: HTTPBody
   private var bytes: HTTPBody.Iterator
   private var form: Form
+  /// The bytes that came last.
+  private var piece: [UInt8] = []
+  /// Bytes of which the form is not yet known, or which are a part of the whole.
   private var pending: [UInt8] = []
   private var events = ServerSentEventParser()
   private(set) var parser: Parser
@@ -42,39 +45,45 @@ struct ReplyReader<Parser: ReplyParser> {
       }
   }
 
-  /// What the next event or the next bytes bring, perhaps nothing; `nil` once the reply is over.
+  /// What the next event brings, perhaps nothing; `nil` once the reply is over.
   ///
   /// One event at a time: what came before a bad one has been handed over when it throws.
   mutating func next() async throws -> [ModelEvent]? {
-    if let event = queue.popLast() { return try parser.consume(event) }
-    if let failure { throw failure }
-    if parser.isDone {
-      body.discardRest()
-      return nil
+    while true {
+      if let event = queue.popLast() { return try parser.consume(event) }
+      if let failure { throw failure }
+      if parser.isDone {
+        body.discardRest()
+        return nil
+      }
+      guard !isAtEnd else { return nil }
+      guard try await bytes.next(into: &piece) else {
+        isAtEnd = true
+        return try finish()
+      }
+      try takePiece()
     }
-    guard !isAtEnd else { return nil }
-    guard let piece = try await bytes.next() else {
-      isAtEnd = true
-      return try finish()
-    }
+  }
+
+  private mutating func takePiece() throws {
+    if form == .stream { return takeEvents(piece) }
     pending += piece
     if form == .unknown { try decideForm() }
     if form == .stream {
-      takeEvents()
+      takeEvents(pending)
+      pending = []
     } else if pending.count > Self.wholeLimit {
       throw MalformedReply(reason: "it sent more than \(Self.wholeLimit) bytes")
     }
-    return []
   }
 
-  private mutating func takeEvents() {
+  private mutating func takeEvents(_ piece: [UInt8]) {
     do throws(ServerSentEventParser.TooLong) {
-      try events.consume(pending, into: &queue)
+      try events.consume(piece, into: &queue)
     } catch {
       failure = MalformedReply(reason: "a line of more than \(error.limit) bytes")
     }
     queue.reverse()
-    pending = []
   }
 
   /// The first bytes tell, when the content type does not.

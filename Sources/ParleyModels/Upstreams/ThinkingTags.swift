@@ -23,6 +23,11 @@ package struct ThinkingTags: Sendable {
 
   package init() {}
 
+  /// Takes the next events of a reply; returns what can be told of them.
+  package mutating func consume(_ events: [ModelEvent]) -> [ModelEvent] {
+    events.flatMap { consume($0) }
+  }
+
   /// Takes the next event of a reply; returns what can be told of it.
   package mutating func consume(_ event: ModelEvent) -> [ModelEvent] {
     guard case .text(let piece) = event, state != .text else { return [event] }

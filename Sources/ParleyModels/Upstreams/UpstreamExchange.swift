@@ -62,9 +62,7 @@ struct UpstreamExchange: Sendable {
     var reader = ReplyReader(response, parser: parser)
     var tags = endpoint.hasThinkingTags ? ThinkingTags() : nil
     while let events = try await next(from: &reader, status: response.status) {
-      for event in events {
-        for told in tags?.consume(event) ?? [event] { try await onEvent(told) }
-      }
+      for event in tags?.consume(events) ?? events { try await onEvent(event) }
       // A reply without end is cut, and says so.
       if reader.parser.textBytes > Self.replyLimit {
         return ModelCompletion(

@@ -64,8 +64,10 @@ package struct UpstreamProblem: Error, Sendable, Hashable {
     if let value = try? UpstreamJSON.parse(text.utf8) { return value }
     var parser = ServerSentEventParser()
     var events: [ServerSentEvent] = []
-    guard (try? parser.consume((text + "\n\n").utf8, into: &events)) != nil else { return nil }
-    return events.lazy.compactMap { try? UpstreamJSON.parse($0.data.utf8) }.first
+    guard (try? parser.consume(Array((text + "\n\n").utf8), into: &events)) != nil else {
+      return nil
+    }
+    return events.lazy.compactMap { try? UpstreamJSON.parse($0.bytes) }.first
   }
 
   /// A text, a number, or the texts inside a list (FastAPI's `detail`).

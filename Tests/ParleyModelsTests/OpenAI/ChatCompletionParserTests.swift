@@ -11,7 +11,7 @@ struct ChatCompletionParserTests {
     var stream = ServerSentEventParser()
     var parser = ChatCompletionParser(model: "asked-for")
     var chunks: [ServerSentEvent] = []
-    try stream.consume(transcript.utf8, into: &chunks)
+    try stream.consume(Array(transcript.utf8), into: &chunks)
     let events = try chunks.flatMap { try parser.consume($0) }
     return (events, parser.completion)
   }

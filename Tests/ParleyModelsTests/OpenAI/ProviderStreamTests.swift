@@ -40,7 +40,7 @@ extension ProviderTranscript {
     var parser = parser
     var (text, thinking) = ("", "")
     var events: [ServerSentEvent] = []
-    for piece in pieces { try stream.consume(piece, into: &events) }
+    for piece in pieces { try stream.consume(Array(piece), into: &events) }
     for event in try events.flatMap({ try parser.consume($0) }) {
       switch event {
       case .text(let more): text += more

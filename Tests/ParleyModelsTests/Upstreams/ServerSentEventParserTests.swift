@@ -52,8 +52,8 @@ struct ServerSentEventParserTests {
 
   @Test func badUTF8IsReplaced() throws {
     #expect(
-      try parse([Array("data: a".utf8), [0xFF, 0xC3], Array("b\n\n".utf8)])
-        == [ServerSentEvent(data: "a\u{FFFD}\u{FFFD}b")])
+      try parse([Array("data: a".utf8), [0xFF, 0xC3], Array("b\n\n".utf8)]).map(\.data)
+        == ["a\u{FFFD}\u{FFFD}b"])
   }
 
   @Test func longLinesAndEventsAreRefusedAfterWhatCameBefore() throws {
@@ -61,7 +61,7 @@ struct ServerSentEventParserTests {
     var events: [ServerSentEvent] = []
     #expect(throws: ServerSentEventParser.TooLong.self) {
       try parser.consume(
-        "data: ok\n\ndata: \(String(repeating: "x", count: 20))\n\n".utf8, into: &events)
+        Array("data: ok\n\ndata: \(String(repeating: "x", count: 20))\n\n".utf8), into: &events)
     }
     #expect(events == [ServerSentEvent(data: "ok")])
     let manyLines = String(repeating: "data: abcd\n", count: 5)
