@@ -40,16 +40,40 @@ package struct HTTPBody: AsyncSequence, Sendable {
     package mutating func next(
       isolation actor: isolated (any Actor)? = #isolation
     ) async throws(HTTPClientError) -> [UInt8]? {
-      var bytes: [UInt8] = []
-      return try await next(into: &bytes, isolation: actor) ? bytes : nil
+      let result = await withTaskCancellationHandler {
+        do throws(HTTPClientError) {
+          var bytes: [UInt8] = []
+          let hasMore = try await next(into: &bytes, isolation: actor)
+          return Result<[UInt8]?, HTTPClientError>.success(hasMore ? bytes : nil)
+        } catch {
+          return .failure(error)
+        }
+      } onCancel: { [lease] in
+        lease.transfer.cancel()
+      }
+      return try result.get()
     }
 
     /// Puts the next bytes in the place of those in `bytes`, whose memory takes up later ones;
     /// `false` at the end. Throws as ``next(isolation:)`` does.
-    package mutating func next(
+    ///
+    /// For streams of small pieces: nothing is made anew for each. It does not look out for the
+    /// cancellation of the task by itself, but only inside ``HTTPBody/endingWhenCancelled(_:)``.
+    package func next(
       into bytes: inout [UInt8], isolation actor: isolated (any Actor)? = #isolation
     ) async throws(HTTPClientError) -> Bool {
       try await lease.transfer.nextBytes(into: &bytes, isolation: actor)
+    }
+  }
+
+  /// Lets somebody read, and closes the connection when the task is cancelled meanwhile.
+  package func endingWhenCancelled<Value>(
+    _ read: () async throws -> Value
+  ) async rethrows -> Value {
+    try await withTaskCancellationHandler {
+      try await read()
+    } onCancel: {
+      lease.transfer.cancel()
     }
   }
 

@@ -60,20 +60,23 @@ extension Transfer {
   }
 
   /// Puts the bytes that have come since the last call in the place of those in `bytes`; waits for
-  /// some; `false` at the end.
+  /// some; `false` at the end. Whoever calls sees to it that ``cancel()`` is called in time.
   func nextBytes(
     into bytes: inout [UInt8], isolation actor: isolated (any Actor)?
   ) async throws(HTTPClientError) -> Bool {
     if bytes.capacity > Self.keptCapacity { bytes = [] }
     bytes.removeAll(keepingCapacity: true)
-    if Task.isCancelled { cancel() }
     while true {
       let (hasMore, mustResume) = try state.withLock { state throws(HTTPClientError) in
         try Self.take(from: &state, into: &bytes)
       }
       if mustResume { queue.post(.resume(self)) }
       if let hasMore { return hasMore }
-      try await wait(isolation: actor)
+      var isAlone = true
+      await withUnsafeContinuation(isolation: actor) { (reader: Reader) in
+        isAlone = leave(reader)
+      }
+      guard isAlone else { throw HTTPClientError(.failed, "two tasks read one response body") }
     }
   }
 
@@ -93,24 +96,16 @@ extension Transfer {
     }
   }
 
-  /// Waits until there are bytes or the end.
-  private func wait(isolation actor: isolated (any Actor)?) async throws(HTTPClientError) {
-    let isAlone = await withTaskCancellationHandler {
-      var isAlone = true
-      await withUnsafeContinuation(isolation: actor) { (reader: Reader) in
-        let mustWait = state.withLock { state in
-          guard state.buffer.isEmpty, state.ending == nil else { return false }
-          isAlone = state.reader == nil
-          if isAlone { state.reader = reader }
-          return isAlone
-        }
-        if !mustWait { reader.resume() }
-      }
-      return isAlone
-    } onCancel: {
-      cancel()
+  /// Leaves a reader behind until there are bytes or the end; `false` when another one waits.
+  private func leave(_ reader: Reader) -> Bool {
+    let (isAlone, mustWait) = state.withLock { state in
+      guard state.buffer.isEmpty, state.ending == nil else { return (true, false) }
+      guard state.reader == nil else { return (false, false) }
+      state.reader = reader
+      return (true, true)
     }
-    guard isAlone else { throw HTTPClientError(.failed, "two tasks read one response body") }
+    if !mustWait { reader.resume() }
+    return isAlone
   }
 
   /// Ends the transfer and closes its connection; nothing when it has already ended.

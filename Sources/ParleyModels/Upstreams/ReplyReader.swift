@@ -16,7 +16,7 @@ struct ReplyReader<Parser: ReplyParser> {
   private static var wholeLimit: Int { 4 << 20 }
 
   private let body: HTTPBody
-  private var bytes: HTTPBody.Iterator
+  private let bytes: HTTPBody.Iterator
   private var form: Form
   /// The bytes that came last.
   private var piece: [UInt8] = []
@@ -45,24 +45,40 @@ struct ReplyReader<Parser: ReplyParser> {
       }
   }
 
-  /// What the next event brings, perhaps nothing; `nil` once the reply is over.
+  /// How reading goes on.
+  enum Step {
+    /// What an event brings, perhaps nothing.
+    case events([ModelEvent])
+    /// ``fill()`` comes next.
+    case bytes
+    case over
+  }
+
+  /// Reads on in the bytes that have come.
   ///
   /// One event at a time: what came before a bad one has been handed over when it throws.
-  mutating func next() async throws -> [ModelEvent]? {
-    while true {
-      if let event = queue.popLast() { return try parser.consume(event) }
-      if let failure { throw failure }
-      if parser.isDone {
-        body.discardRest()
-        return nil
-      }
-      guard !isAtEnd else { return nil }
-      guard try await bytes.next(into: &piece) else {
-        isAtEnd = true
-        return try finish()
-      }
-      try takePiece()
+  mutating func next() throws -> Step {
+    if let event = queue.popLast() { return .events(try parser.consume(event)) }
+    if let failure { throw failure }
+    if parser.isDone {
+      body.discardRest()
+      return .over
     }
+    return isAtEnd ? .over : .bytes
+  }
+
+  /// Waits for more bytes, or for their end. Nothing here looks out for cancellation; see
+  /// ``HTTPBody/endingWhenCancelled(_:)``.
+  mutating func fill() async throws(HTTPClientError) {
+    isAtEnd = try await !bytes.next(into: &piece)
+  }
+
+  /// What the bytes that came last bring besides the events that they complete; called after each
+  /// ``fill()``.
+  mutating func take() throws -> Step {
+    if isAtEnd { return try finish().map(Step.events) ?? .over }
+    try takePiece()
+    return try next()
   }
 
   private mutating func takePiece() throws {

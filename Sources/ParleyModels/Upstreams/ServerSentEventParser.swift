@@ -94,13 +94,11 @@ package struct ServerSentEventParser: Sendable {
     let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.endIndex
     var value = line[colon...].dropFirst()
     if value.first == UInt8(ascii: " ") { value = value.dropFirst() }
-    let name = line[..<colon]
-    if name.elementsEqual("data".utf8) {
-      try append(value)
-    } else if name.elementsEqual("event".utf8) {
-      event = String(decoding: value, as: UTF8.self)
-    } else if name.elementsEqual("id".utf8) {
-      id = String(decoding: value, as: UTF8.self)
+    switch String(decoding: line[..<colon], as: UTF8.self) {
+    case "data": try append(value)
+    case "event": event = String(decoding: value, as: UTF8.self)
+    case "id": id = String(decoding: value, as: UTF8.self)
+    default: break
     }
     return nil
   }

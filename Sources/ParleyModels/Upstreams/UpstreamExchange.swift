@@ -59,36 +59,63 @@ struct UpstreamExchange: Sendable {
     _ response: HTTPResponse, with parser: Parser,
     onEvent: @Sendable (ModelEvent) async throws -> Void
   ) async throws -> ModelCompletion {
-    var reader = ReplyReader(response, parser: parser)
-    var tags = endpoint.hasThinkingTags ? ThinkingTags() : nil
-    while let events = try await next(from: &reader, status: response.status) {
-      for event in tags?.consume(events) ?? events { try await onEvent(event) }
-      // A reply without end is cut, and says so.
-      if reader.parser.textBytes > Self.replyLimit {
-        return ModelCompletion(
-          finishReason: .length, model: reader.parser.model, usage: reader.parser.completion?.usage)
+    // Once for the whole reply: looking out anew for each token would cost as much as the token.
+    try await response.body.endingWhenCancelled {
+      var reader = ReplyReader(response, parser: parser)
+      if let cut = try await handOver(from: &reader, status: response.status, onEvent: onEvent) {
+        return cut
       }
+      guard let completion = reader.parser.completion else {
+        throw errors.brokenOff(status: response.status)
+      }
+      if completion.finishReason == .error {
+        throw errors.failure(UpstreamProblem(message: ""), status: response.status)
+      }
+      return completion
     }
-    for kept in tags?.finish() ?? [] { try await onEvent(kept) }
-    guard let completion = reader.parser.completion else {
-      throw errors.brokenOff(status: response.status)
-    }
-    if completion.finishReason == .error {
-      throw errors.failure(UpstreamProblem(message: ""), status: response.status)
-    }
-    return completion
   }
 
-  /// What comes next of a reply, with failures in the domain's words; `nil` once it is over.
-  private func next<Parser: ReplyParser>(
-    from reader: inout ReplyReader<Parser>, status: Int
-  ) async throws -> [ModelEvent]? {
+  /// Hands over all events; returns how a reply ended that had to be cut.
+  private func handOver<Parser: ReplyParser>(
+    from reader: inout ReplyReader<Parser>, status: Int,
+    onEvent: @Sendable (ModelEvent) async throws -> Void
+  ) async throws -> ModelCompletion? {
+    var tags = endpoint.hasThinkingTags ? ThinkingTags() : nil
+    var step = ReplyReader<Parser>.Step.bytes
+    while true {
+      switch step {
+      case .events(let events):
+        for event in tags?.consume(events) ?? events { try await onEvent(event) }
+        // A reply without end is cut, and says so.
+        if reader.parser.textBytes > Self.replyLimit {
+          return ModelCompletion(
+            finishReason: .length, model: reader.parser.model,
+            usage: reader.parser.completion?.usage)
+        }
+        step = try told(status) { try reader.next() }
+      case .bytes:
+        do throws(HTTPClientError) {
+          try await reader.fill()
+        } catch {
+          // What comes after the finish reason is worth having, but the reply is whole without it.
+          guard error.code != .cancelled, reader.parser.completion != nil else {
+            throw errors.error(error)
+          }
+          step = .over
+          continue
+        }
+        step = try told(status) { try reader.take() }
+      case .over:
+        for kept in tags?.finish() ?? [] { try await onEvent(kept) }
+        return nil
+      }
+    }
+  }
+
+  /// Reads, with failures in the domain's words.
+  private func told<Step>(_ status: Int, _ read: () throws -> Step) throws -> Step {
     do {
-      return try await reader.next()
-    } catch let failure as HTTPClientError {
-      // What comes after the finish reason is worth having, but the reply is whole without it.
-      if failure.code != .cancelled, reader.parser.completion != nil { return nil }
-      throw errors.error(failure)
+      return try read()
     } catch let problem as UpstreamProblem {
       throw errors.failure(problem, status: status)
     } catch let malformed as MalformedReply {
