@@ -18,7 +18,8 @@ struct Crowd {
     let tokens = Measurement.rate * seconds
     let client = Measurement.client("ok-\(tokens)-\(Measurement.rate)", at: url, http)
     // What the first call allocates for good is no stream's.
-    _ = try await client.generate(Measurement.request) { _ in }
+    _ = try await Measurement.client("ok-2-0", at: url, http)
+      .generate(Measurement.request) { _ in }
     let before = ProcessFigures()
     var (peak, steady) = (before, before)
     let wrong = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -37,6 +38,8 @@ struct Crowd {
     print("wrong", wrong)
     print("bytes", max(0, peak.residentBytes - before.residentBytes) / streams)
     print("core", Double(peak.processorNanoseconds - steady.processorNanoseconds) / span)
+    let told = Double(streams * Measurement.rate) * span / 1e9
+    print("sleeps", Double(peak.sleeps - steady.sleeps) / told)
     print("io_core", Double(peak.clientNanoseconds - steady.clientNanoseconds) / span)
     print("io_threads", peak.clientThreads)
   }

@@ -9,6 +9,8 @@ struct ProcessFigures {
   /// Of the threads of the HTTP client.
   let clientNanoseconds: Int64
   let clientThreads: Int
+  /// How often a thread has gone to sleep.
+  let sleeps: Int
 
   init() {
     nanoseconds = Self.clock(CLOCK_MONOTONIC)
@@ -23,6 +25,9 @@ struct ProcessFigures {
       time += first.flatMap { Int64($0) } ?? 0
     }
     (clientNanoseconds, clientThreads) = (time, threads)
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    sleeps = usage.ru_nvcsw
   }
 
   private static func clock(_ clock: clockid_t) -> Int64 {

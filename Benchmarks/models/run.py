@@ -1,10 +1,12 @@
 """What the client of models costs beside libcurl alone.
 
-    python run.py MODELBENCHMARK FOLDER
+    python run.py MODELBENCHMARK FOLDER [first|crowd|slow]...
 
-FOLDER is where the two C programs are built. The exit code is 1 when a limit is passed.
+FOLDER is where the two C programs are built; without a name all three are measured. The exit code is 1 when a
+limit is passed.
 """
 
+import os
 import pathlib
 import statistics
 import subprocess
@@ -17,6 +19,18 @@ PROBES = 60
 # The limits: milliseconds, bytes for each stream, shares of a core, bytes.
 ADDED, PER_STREAM, CORE, GROWTH = 1.0, 64 * 1024, 0.6, 1 << 20
 STREAMS, SECONDS = 2000, 20
+
+
+def go_first() -> None:
+    """Puts a program before everything else on the machine, as if it were idle, where that is allowed.
+
+    On a busy machine several tokens come at once, and the client seems cheaper than it is.
+    """
+    os.setsid()  # Processor time is shared out by sessions.
+    try:
+        pathlib.Path("/proc/self/autogroup").write_text("-20")
+    except OSError:
+        pass
 
 
 def build(name: str, folder: pathlib.Path, *libraries: str) -> str:
@@ -33,7 +47,8 @@ def first_tokens(ours: str, reference: str, url: str) -> bool:
         for _ in range(ROUNDS):
             for name, command in (("reference", [reference]), ("ours", [ours, "first"])):
                 command += [url, str(streams), str(PROBES)]
-                lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+                lines = subprocess.run(
+                    command, check=True, capture_output=True, text=True, preexec_fn=go_first).stdout.split()
                 # The first ones find no connection and no code in memory.
                 times[name] += [int(line) / 1000 for line in lines[5:]]
         medians = {name: statistics.median(values) for name, values in times.items()}
@@ -45,13 +60,15 @@ def first_tokens(ours: str, reference: str, url: str) -> bool:
 
 def crowd(ours: str, url: str) -> bool:
     lines = subprocess.run(
-        [ours, "crowd", url, str(STREAMS), str(SECONDS)], check=True, capture_output=True, text=True).stdout
+        [ours, "crowd", url, str(STREAMS), str(SECONDS)], check=True, capture_output=True, text=True,
+        preexec_fn=go_first).stdout
     figures = {name: float(value) for name, value in (line.split() for line in lines.splitlines())}
     print(f"{STREAMS} streams, 20 tokens a second each")
     print(f"  tokens lost, doubled or out of order  {figures['wrong']:.0f} of {figures['tokens']:.0f}")
     print(f"  memory for each stream                {figures['bytes'] / 1024:.1f} KiB  (limit {PER_STREAM / 1024:.0f})")
     print(f"  processor, all threads                {figures['core']:.2f} of a core  (limit {CORE})")
     print(f"  of that, {figures['io_threads']:.0f} thread for I/O             {figures['io_core']:.2f}")
+    print(f"  threads went to sleep                 {figures['sleeps']:.2f} times for each token")
     return (figures["wrong"] == 0 and figures["bytes"] <= PER_STREAM and figures["core"] <= CORE
             and figures["io_threads"] == 1)
 
@@ -69,7 +86,7 @@ def unsent(url: str) -> int:
 
 
 def slow_reader(ours: str, url: str) -> bool:
-    with subprocess.Popen([ours, "slow", url, "1024"], stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen([ours, "slow", url, "1024"], stdout=subprocess.PIPE, text=True, preexec_fn=go_first) as process:
         process.stdout.readline()
         memory, waiting = [resident(process)], []
         for _ in range(20):
@@ -87,11 +104,14 @@ def slow_reader(ours: str, url: str) -> bool:
 def main() -> int:
     ours, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     reference = build("reference", folder, "-lcurl")
-    with subprocess.Popen([build("upstream", folder)], stdout=subprocess.PIPE, text=True) as upstream:
+    with subprocess.Popen([build("upstream", folder)], stdout=subprocess.PIPE, text=True, preexec_fn=go_first) as upstream:
         url = upstream.stdout.readline().strip()
         try:
-            # All three, also when one fails.
-            kept = [first_tokens(ours, reference, url), crowd(ours, url), slow_reader(ours, url)]
+            parts = {
+                "first": lambda: first_tokens(ours, reference, url), "crowd": lambda: crowd(ours, url),
+                "slow": lambda: slow_reader(ours, url)}
+            # All, also when one fails.
+            kept = [parts[name]() for name in sys.argv[3:] or parts]
         finally:
             upstream.kill()
     return 0 if all(kept) else 1
