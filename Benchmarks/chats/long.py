@@ -2,10 +2,12 @@
 
     python Benchmarks/chats/long.py PROGRAM FOLDER [CONFIG]
 
-Turns in the long chat and in short ones take turns, so that a busy machine slows both. The upstream is a
-program on this machine that answers at once, or, without `PARLEY_BASE_URL`, the built-in model.
+The long chat is talked through this server from its first turn on, with everything that jobs make of it. Then
+turns in it and in short chats take turns, so that a busy machine slows both; the ratios are medians of pairs. The
+upstream is a program on this machine that answers at once, or, without `PARLEY_BASE_URL`, the built-in model.
 """
 
+import http.client
 import json
 import os
 import re
@@ -13,105 +15,135 @@ import sqlite3
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 from statistics import median
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 LONG, SHORT, ROUNDS = 5000, 5, 40
+# After so many turns the memory is read.
+LOOKS = (50, 500, 5000)
 QUESTION = "Do you have something by Ursula K. Le Guin, about number {}?"
-REPLY = "There are several; the first is the one that people like best, and it is in stock. " * 5
 
 
-def seed(database, chat, turns):
-    """Stores a chat of so many turns."""
-    connection = sqlite3.connect(database)
-    with connection:
-        connection.execute(
-            "INSERT INTO chats (id, owner, persona, title, fence, created_at, updated_at, leaf) "
-            "VALUES (?, 'local', 'bookseller', 'Long', 'abcdef012345', 1, 4102444800000, ?)",
-            (chat, f"{chat}-a{turns - 1}"),
+class Server:
+    """A running Parley, over one connection."""
+
+    def __init__(self, program, config, environment):
+        command = [program, "serve", "--config", config, "--listen", "127.0.0.1:0"]
+        self.process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+        for line in self.process.stderr:
+            if found := re.search(r"http://(\S+?):(\d+)", line):
+                break
+        self.connection = http.client.HTTPConnection(found[1], int(found[2]), timeout=120)
+
+    def request(self, method, path, body=None):
+        """The reply as bytes, and the seconds it took."""
+        started = time.perf_counter()
+        self.connection.request(
+            method, path, None if body is None else json.dumps(body).encode(), {"Content-Type": "application/json"}
         )
-        for number in range(turns):
-            before = f"{chat}-a{number - 1}" if number else None
-            for name, parent, role, text in (
-                (f"{chat}-q{number}", before, "user", QUESTION.format(number)),
-                (f"{chat}-a{number}", f"{chat}-q{number}", "assistant", REPLY),
-            ):
-                connection.execute(
-                    "INSERT INTO messages (id, chat, seq, parent, role, content, status, citations, notices, knowledge, "
-                    "created_at) VALUES (?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM messages WHERE chat = ?), ?, ?, ?, "
-                    "'complete', '[]', '[]', '{}', 1)",
-                    (name, chat, chat, parent, role, text),
-                )
-    connection.close()
+        response = self.connection.getresponse()
+        content = response.read()
+        taken = time.perf_counter() - started
+        assert response.status < 300, (response.status, content[:300])
+        return content, taken
+
+    def session(self, chat):
+        content, _ = self.request("POST", "/api/sessions", {"chat_id": chat} if chat else {})
+        return json.loads(content)
+
+    def ask(self, session, number):
+        """Asks; returns the seconds until the reply was whole."""
+        return self.request("POST", "/api/chat", {"message": QUESTION.format(number), "session_id": session})[1]
+
+    def resident(self):
+        """The server's memory, in MiB."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+        [line] = [line for line in status if line.startswith("VmRSS")]
+        return int(line.split()[1]) / 1024
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
 
 
-def post(url, body):
-    request = urllib.request.Request(
-        url, json.dumps(body).encode(), {"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=120) as response:
-        return json.load(response)
+class Queue:
+    """The jobs of the server, seen from beside it."""
+
+    def __init__(self, database):
+        self.connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+
+    def settled(self):
+        """Waits until no job is left; returns the seconds that took."""
+        started = time.perf_counter()
+        left = "SELECT 1 FROM jobs WHERE status = 'waiting' UNION ALL SELECT 1 FROM jobs WHERE status = 'running' LIMIT 1"
+        while self.connection.execute(left).fetchone():
+            time.sleep(0.0005)
+        return time.perf_counter() - started
 
 
-def settled(database):
-    """Waits until no job is left, so that the next turn has the machine for itself."""
-    connection = sqlite3.connect(database)
-    while connection.execute("SELECT count(*) FROM jobs WHERE status IN ('waiting', 'running')").fetchone() != (0,):
-        time.sleep(0.002)
-    connection.close()
+def grow(server, queue):
+    """Talks the long chat; returns its session."""
+    session = server.session(None)
+    for number in range(1, LONG + 1):
+        server.ask(session["session_id"], number)
+        if number % 50 == 0:
+            queue.settled()
+        if number in LOOKS:
+            print(f"memory of the server after {number:5} turns   {server.resident():.1f} MiB", flush=True)
+    return session
 
 
-def resident(process):
-    """The server's memory, in MiB."""
-    [line] = [line for line in Path(f"/proc/{process.pid}/status").read_text().splitlines() if line.startswith("VmRSS")]
-    return int(line.split()[1]) / 1024
+def short_chats(server, queue):
+    sessions = [server.session(None) for _ in range(ROUNDS + 1)]
+    for session in sessions:
+        for number in range(SHORT):
+            server.ask(session["session_id"], number)
+    queue.settled()
+    return sessions
+
+
+def told(what, pairs, limit):
+    """Prints the medians of both, and of their ratios."""
+    short, long = (median(values) * 1000 for values in zip(*pairs))
+    ratio = median(long / short for short, long in pairs)
+    print(f"{what:32} {short:6.2f} and {long:6.2f} ms, ratio {ratio:.2f} (limit {limit})")
+    return ratio <= limit
 
 
 def main():
     program, folder = sys.argv[1], Path(sys.argv[2])
     config = sys.argv[3] if len(sys.argv) > 3 else str(REPOSITORY / "config.yaml")
     environment = os.environ | {"PARLEY_DATA_DIR": str(folder)}
-    command = [program, "serve", "--config", config, "--listen", "127.0.0.1:0"]
     subprocess.run([program, "knowledge", "load", "--config", config], env=environment, check=True, capture_output=True)
-    subprocess.run([program, "ask", "hello", "--config", config], env=environment, check=True, capture_output=True)
-    database = folder / "parley.sqlite"
-    seed(database, "long", LONG)
-    for number in range(ROUNDS + 1):
-        seed(database, f"short{number}", SHORT)
-    server = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    server = Server(program, config, environment)
     try:
-        for line in server.stderr:
-            if found := re.search(r"http://(\S+?):(\d+)", line):
-                break
-        url = f"http://{found[1]}:{found[2]}"
-        long_session = post(f"{url}/api/sessions", {"chat_id": "long"})["session_id"]
-        times = {"short": [], "long": []}
-        afterwards = {"short": [], "long": []}
-        memory = []
-        for number in range(ROUNDS + 1):
-            short_session = post(f"{url}/api/sessions", {"chat_id": f"short{number}"})["session_id"]
-            for kind, session in (("short", short_session), ("long", long_session)):
-                started = time.perf_counter()
-                post(f"{url}/api/chat", {"message": QUESTION.format("one"), "session_id": session})
-                answered = time.perf_counter()
-                settled(database)
-                # The first round warms up.
-                if number:
-                    times[kind].append(answered - started)
-                    afterwards[kind].append(time.perf_counter() - answered)
-            memory.append(resident(server))
-        short, long = median(times["short"]) * 1000, median(times["long"]) * 1000
-        print(f"a turn in a chat of {SHORT} turns      {short:.2f} ms")
-        print(f"a turn in a chat of {LONG} turns   {long:.2f} ms")
-        print(f"ratio                           {long / short:.3f} (limit 1.25)")
-        jobs = {kind: median(values) * 1000 for kind, values in afterwards.items()}
-        print(f"until its jobs had ended        {jobs['short']:.2f} and {jobs['long']:.2f} ms")
-        print(f"memory of the server            {memory[1]:.1f} MiB, after {ROUNDS} rounds {memory[-1]:.1f} MiB")
+        queue = Queue(folder / "parley.sqlite")
+        long = grow(server, queue)
+        turns, jobs, pages = [], [], []
+        for round, short in enumerate(short_chats(server, queue)):
+            asked, done, shown = [], [], []
+            pair = [short, long] if round % 2 else [long, short]
+            for session in pair:
+                asked.append(server.ask(session["session_id"], round))
+                done.append(queue.settled())
+                shown.append(server.request("GET", f"/api/chats/{session['chat_id']}")[1])
+            # The first round warms up.
+            if round:
+                order = 1 if round % 2 else -1
+                turns.append(asked[::order])
+                jobs.append(done[::order])
+                pages.append(shown[::order])
+        print(f"chats of {SHORT} turns and one of {LONG}, {ROUNDS} pairs:")
+        held = told("a turn", turns, 1.25)
+        held = told("until its jobs had ended", jobs, 1.5) and held
+        size = len(server.request("GET", f"/api/chats/{long['chat_id']}")[0])
+        told("the chat as the page reads it", pages, 10)
+        print(f"{'its newest page':32} {size / 1024:.0f} KiB")
+        print(f"memory of the server at the end           {server.resident():.1f} MiB")
     finally:
-        server.terminate()
-        server.wait()
+        server.stop()
+    sys.exit(0 if held else 1)
 
 
 if __name__ == "__main__":

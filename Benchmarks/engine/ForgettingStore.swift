@@ -14,7 +14,9 @@ struct ForgettingStore: ChatStore, JobQueue {
   ) async throws -> ChatPage { ChatPage(chats: [], next: nil) }
   func rename(_ chat: ChatID, to title: String, owner: OwnerID) async throws -> Bool { false }
   func delete(_ chat: ChatID, owner: OwnerID) async throws -> Bool { false }
-  func claim(at now: Timestamp, limit: Int) async throws -> [Job] { [] }
+  func claim(
+    at now: Timestamp, limit: Int, besides busy: BusyPlugins
+  ) async throws -> [Job] { [] }
   func complete(
     _ job: Job, effects: [Effect], deliveries: [OutgoingDelivery], at now: Timestamp
   ) async throws {}

@@ -27,6 +27,9 @@ static const unsigned char dom_js[] = {
 static const unsigned char drawer_js[] = {
 #embed "Files/drawer.js"
 };
+static const unsigned char earlier_messages_js[] = {
+#embed "Files/earlier-messages.js"
+};
 static const unsigned char event_stream_js[] = {
 #embed "Files/event-stream.js"
 };
@@ -117,6 +120,7 @@ static const struct chat_page_file files[] = {
   {"copying.js", copying_js, sizeof copying_js},
   {"dom.js", dom_js, sizeof dom_js},
   {"drawer.js", drawer_js, sizeof drawer_js},
+  {"earlier-messages.js", earlier_messages_js, sizeof earlier_messages_js},
   {"event-stream.js", event_stream_js, sizeof event_stream_js},
   {"icon.svg", icon_svg, sizeof icon_svg},
   {"index.html", index_html, sizeof index_html},

@@ -2,7 +2,8 @@ package import ParleyPlugin
 
 /// The end of a conversation, as much of it as was asked for.
 package struct ChatHistory: Sendable, Hashable {
-  /// Oldest first.
+  /// Oldest first. Only the last one is sure to have its notices, usage and knowledge: what went before
+  /// is read for what was said and cited.
   package var messages: [StoredMessage]
   /// Instructions of the client that stand before ``messages``: they hold for the whole chat.
   package var earlierInstructions: [StoredMessage]
@@ -39,6 +40,23 @@ extension ChatStore {
     let messages = try await messages(of: chat, owner: owner)
     let own = try await self.chat(chat, owner: owner)?.leaf ?? messages.last?.id
     return ChatHistory(MessageTree(messages).path(to: leaf ?? own), bytes: bytes)
+  }
+
+  package func messages(
+    of chat: ChatID, before: MessageID?, limit: Int, owner: OwnerID
+  ) async throws -> MessagePage? {
+    guard try await self.chat(chat, owner: owner) != nil else { return nil }
+    var messages = try await messages(of: chat, owner: owner)[...]
+    if let before {
+      guard let place = messages.firstIndex(where: { $0.id == before }) else { return nil }
+      messages = messages[..<place]
+    }
+    let page = messages.suffix(max(0, limit))
+    return MessagePage(messages: Array(page), hasMore: page.count < messages.count)
+  }
+
+  package func messageCount(of chat: ChatID, owner: OwnerID) async throws -> Int {
+    try await messages(of: chat, owner: owner).count
   }
 
   package func roles(

@@ -26,6 +26,16 @@ package protocol ChatStore: Sendable {
   /// when there is no such chat of this owner.
   func messages(of chat: ChatID, owner: OwnerID) async throws -> [StoredMessage]
 
+  /// The messages of a chat that were stored before one of them, or the newest ones when `before` is
+  /// `nil`: at most `limit`, in the order in which they were stored. `nil` when this owner has no such
+  /// chat or message.
+  func messages(
+    of chat: ChatID, before: MessageID?, limit: Int, owner: OwnerID
+  ) async throws -> MessagePage?
+
+  /// How many messages a chat of this owner has, with their other versions.
+  func messageCount(of chat: ChatID, owner: OwnerID) async throws -> Int
+
   /// The messages that lead to `leaf`, or to the chat's own when `nil`: the newest ones, at least one,
   /// whose texts have up to `bytes` bytes together. Empty when this owner has no such chat or message.
   func history(
@@ -113,6 +123,19 @@ package struct ChatPage: Sendable, Hashable {
   package init(chats: [Chat], next: ChatCursor?) {
     self.chats = chats
     self.next = next
+  }
+}
+
+/// Some of a chat's messages.
+package struct MessagePage: Sendable, Hashable {
+  /// In the order in which they were stored.
+  package var messages: [StoredMessage]
+  /// Whether others were stored before these.
+  package var hasMore: Bool
+
+  package init(messages: [StoredMessage], hasMore: Bool) {
+    self.messages = messages
+    self.hasMore = hasMore
   }
 }
 

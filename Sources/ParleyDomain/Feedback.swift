@@ -50,6 +50,20 @@ package protocol FeedbackStore: Sendable {
   /// The opinions on the replies of a chat of this owner.
   func feedback(in chat: ChatID, owner: OwnerID) async throws -> [Feedback]
 
+  /// The opinions on some of them.
+  func feedback(
+    on messages: Set<MessageID>, in chat: ChatID, owner: OwnerID
+  ) async throws -> [Feedback]
+
   /// Every rated reply, the oldest first. For operators of this machine: it spans all owners.
   func ratedReplies() async throws -> [RatedReply]
+}
+
+extension FeedbackStore {
+  // For stores that hold few opinions.
+  package func feedback(
+    on messages: Set<MessageID>, in chat: ChatID, owner: OwnerID
+  ) async throws -> [Feedback] {
+    try await feedback(in: chat, owner: owner).filter { messages.contains($0.message) }
+  }
 }

@@ -47,9 +47,9 @@ package struct Job: Sendable, Hashable {
 /// The durable queue of jobs: each runs at least once, its effects are stored once.
 package protocol JobQueue: Sendable {
   /// Takes the next jobs that are due, at most `limit`, and marks them running; empty when there is
-  /// none. A job that was tried before comes alone: should it end the program, it alone counts as
-  /// tried again.
-  func claim(at now: Timestamp, limit: Int) async throws -> [Job]
+  /// none. A job that was tried before comes alone: should it end the program, no other that was
+  /// counts as tried once more.
+  func claim(at now: Timestamp, limit: Int, besides busy: BusyPlugins) async throws -> [Job]
 
   /// Marks a job done and applies its effects in the same transaction: annotations become notices of
   /// the reply, log lines and deliveries are put on their way, the rest is kept for those who use it.
@@ -66,7 +66,25 @@ package protocol JobQueue: Sendable {
   func postpone(_ job: Job, until: Timestamp) async throws
 }
 
+/// The entries that are at work on as much as they may, so that none of their jobs is to be taken.
+package struct BusyPlugins: Sendable, Hashable {
+  /// Those that have enough to do.
+  package var full: Set<String>
+  /// Those that try a job again, and may not begin another that was tried before.
+  package var retrying: Set<String>
+
+  package init(full: Set<String> = [], retrying: Set<String> = []) {
+    self.full = full
+    self.retrying = retrying
+  }
+}
+
 extension JobQueue {
+  /// Takes the next jobs that are due while no plugin is at work.
+  package func claim(at now: Timestamp, limit: Int) async throws -> [Job] {
+    try await claim(at: now, limit: limit, besides: BusyPlugins())
+  }
+
   /// Takes the next job that is due and marks it running; `nil` when there is none.
   package func claim(at now: Timestamp) async throws -> Job? {
     try await claim(at: now, limit: 1).first

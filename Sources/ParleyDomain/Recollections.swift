@@ -43,16 +43,39 @@ package struct StoredMemory: Sendable, Hashable {
   }
 }
 
+/// A summary as it is kept: of the messages from the first to the last one on the way to a reply.
+package struct StoredSummary: Sendable, Hashable {
+  /// Counts the summaries of a chat from 1.
+  package var version: Int
+  package var text: String
+  package var first: MessageID
+  package var last: MessageID
+  package var createdAt: Timestamp
+
+  package init(
+    version: Int, text: String, first: MessageID, last: MessageID, createdAt: Timestamp
+  ) {
+    self.version = version
+    self.text = text
+    self.first = first
+    self.last = last
+    self.createdAt = createdAt
+  }
+}
+
 /// What is remembered of chats and their owners: summaries, memories, and the observations that
 /// memories are drawn from. Plugins add to it through ``JobQueue/complete(_:effects:deliveries:at:)``.
 package protocol Recollections: Sendable {
-  /// The summaries of a chat, oldest first: those of one plugin entry, or all when `plugin` is `nil`.
-  /// Empty when this owner has no such chat.
-  func summaries(of chat: ChatID, by plugin: String?, owner: OwnerID) async throws -> [ChatSummary]
+  /// The summaries that one plugin entry has made of the messages that lead to `leaf`, oldest first:
+  /// where several cover a message, the one that reaches back furthest. The newest ones, whose texts
+  /// have up to `bytes` bytes together, and at least one. Empty when this owner has no such chat.
+  func summaries(
+    of chat: ChatID, by plugin: String, upTo leaf: MessageID, bytes: Int, owner: OwnerID
+  ) async throws -> [StoredSummary]
 
-  /// What there is to tell of a chat in short: the newest summaries of the entry that made the last
-  /// one, joined, with all the messages they cover. `nil` when the chat has none.
-  func latestSummary(of chat: ChatID, owner: OwnerID) async throws -> ChatSummary?
+  /// What there is to tell of a chat in short: the summaries of its conversation by the entry that
+  /// made the last one, joined. `nil` when the chat has none.
+  func latestSummary(of chat: ChatID, owner: OwnerID) async throws -> String?
 
   /// What is known of an owner and neither expired nor superseded, the last confirmed first.
   func memories(of owner: OwnerID, at now: Timestamp) async throws -> [StoredMemory]

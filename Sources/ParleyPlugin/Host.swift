@@ -107,7 +107,9 @@ public protocol MemoryAccess: Sendable {
   /// The memories that matter most for a text, best first.
   func recall(_ text: String, limit: Int) async throws -> [Memory]
 
-  /// The summaries that this entry has made of the chat, oldest first.
+  /// The summaries that this entry has made of the messages before this one, oldest first, none of what
+  /// another one among them covers; of a very long chat the newest. Those of other versions of the chat
+  /// are left out.
   func summaries() async throws -> [ChatSummary]
 
   /// The messages of the owner, of any chat, that were observed and not yet looked through for

@@ -4,7 +4,8 @@ public struct ChatSummary: Sendable, Hashable {
   public var version: Int
   /// What was said, in short.
   public var text: String
-  /// The messages it can stand in for.
+  /// The messages it can stand in for: those that are in the turn's history, and of those that are not
+  /// its first and its last one. A summary of summaries names what they name.
   public var covers: [MessageID]
   /// When it was stored.
   public var createdAt: Timestamp

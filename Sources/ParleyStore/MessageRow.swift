@@ -11,6 +11,22 @@ enum MessageRow {
     messages.notices, messages.knowledge, messages.created_at
     """
 
+  /// The same for the messages of a `path`: what only its leaf, at depth 0, is asked for is left out of
+  /// the others.
+  static let columnsOfPath = """
+    messages.id, messages.chat, messages.parent, messages.role, messages.content, messages.status,
+    messages.finish_reason, messages.upstream, messages.model,
+    CASE WHEN path.depth = 0 THEN messages.usage END, messages.citations,
+    CASE WHEN path.depth = 0 THEN messages.notices ELSE '[]' END,
+    CASE WHEN path.depth = 0 THEN messages.knowledge ELSE '{}' END, messages.created_at
+    """
+
+  /// The number of the next message of chat `?1` of owner `?2`; no row when there is no such chat.
+  static let nextSeq = """
+    SELECT (SELECT coalesce(max(seq), 0) + 1 FROM messages WHERE chat = chats.id)
+    FROM chats WHERE chats.id = ?1 AND chats.owner = ?2
+    """
+
   /// What a finished reply changes; the values are ``outcome(of:)``.
   static let outcomeColumns = """
     content = ?, status = ?, finish_reason = ?, upstream = ?, model = ?, usage = ?, citations = ?,

@@ -44,6 +44,17 @@ struct RecollectionEffects {
         "INSERT INTO summary_messages (summary, position, message) VALUES (?, ?, ?)",
         [.integer(number), .integer(Int64(position)), .text(message.rawValue)])
     }
+    let ends = ["first": "", "last": "DESC"].map { column, order in
+      """
+      \(column) = (
+        SELECT messages.id FROM summary_messages
+          CROSS JOIN messages ON messages.id = summary_messages.message
+        WHERE summary_messages.summary = ?1 ORDER BY messages.seq \(order) LIMIT 1)
+      """
+    }
+    try connection.run(
+      "UPDATE summaries SET \(ends.sorted().joined(separator: ", ")) WHERE number = ?1",
+      [.integer(number)])
   }
 
   private func insert(_ observation: Observation) throws {

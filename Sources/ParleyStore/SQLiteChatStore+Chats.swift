@@ -22,6 +22,44 @@ extension SQLiteChatStore {
     }
   }
 
+  package func messages(
+    of chat: ChatID, before: MessageID?, limit: Int, owner: OwnerID
+  ) async throws -> MessagePage? {
+    let limit = min(max(0, limit), Int(Int32.max))
+    return try await read { connection in
+      let place: [SQLiteValue] = [.text(chat.rawValue), .text(owner.rawValue)]
+      let end =
+        if let before {
+          try connection.first(
+            """
+            SELECT messages.seq FROM chats CROSS JOIN messages ON messages.chat = chats.id
+            WHERE chats.id = ? AND chats.owner = ? AND messages.id = ?
+            """, place + [.text(before.rawValue)]
+          ) { $0.integer(0) }
+        } else {
+          try connection.first(MessageRow.nextSeq, place) { $0.integer(0) }
+        }
+      guard let end else { return nil }
+      // One more tells whether there are others.
+      let found = try connection.rows(
+        """
+        SELECT \(MessageRow.columns) FROM messages WHERE chat = ? AND seq < ?
+        ORDER BY seq DESC LIMIT ?
+        """, [.text(chat.rawValue), .integer(end), .integer(Int64(limit) + 1)], MessageRow.message)
+      return MessagePage(
+        messages: found.prefix(limit).reversed(), hasMore: found.count > limit)
+    }
+  }
+
+  /// Messages are numbered without gaps, since none goes alone.
+  package func messageCount(of chat: ChatID, owner: OwnerID) async throws -> Int {
+    try await read { connection in
+      try connection.first(
+        MessageRow.nextSeq, [.text(chat.rawValue), .text(owner.rawValue)]
+      ) { Int(clamping: $0.integer(0) - 1) } ?? 0
+    }
+  }
+
   package func reply(of generation: GenerationID, owner: OwnerID) async throws -> StoredMessage? {
     try await read { connection in
       try connection.first(

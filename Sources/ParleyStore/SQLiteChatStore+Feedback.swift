@@ -32,6 +32,23 @@ extension SQLiteChatStore: FeedbackStore {
     }
   }
 
+  package func feedback(
+    on messages: Set<MessageID>, in chat: ChatID, owner: OwnerID
+  ) async throws -> [Feedback] {
+    let names = JSONColumn.text(.array(messages.map { .string($0.rawValue) }))
+    return try await read { connection in
+      try connection.rows(
+        """
+        SELECT \(FeedbackRow.columns) FROM json_each(?1)
+          CROSS JOIN feedback ON feedback.message = json_each.value
+          CROSS JOIN messages ON messages.id = feedback.message
+          CROSS JOIN chats ON chats.id = messages.chat
+        WHERE messages.chat = ?2 AND chats.owner = ?3
+        """,
+        [.text(names), .text(chat.rawValue), .text(owner.rawValue)], FeedbackRow.feedback)
+    }
+  }
+
   package func ratedReplies() async throws -> [RatedReply] {
     try await read { connection in
       try connection.rows(

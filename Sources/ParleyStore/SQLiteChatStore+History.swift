@@ -4,7 +4,8 @@ import ParleySQLite
 
 extension SQLiteChatStore {
   /// Walks from the leaf towards the beginning and stops where the text is enough, so that a long
-  /// chat costs a turn no more than a short one.
+  /// chat costs a turn no more than a short one. Of all but the leaf the JSON that no turn looks at
+  /// (usage, notices, knowledge) is left out: reading it costs more than the texts.
   package func history(
     of chat: ChatID, upTo leaf: MessageID?, bytes: Int, owner: OwnerID
   ) async throws -> ChatHistory {
@@ -23,7 +24,8 @@ extension SQLiteChatStore {
           SELECT next.number, next.parent, path.room - length(CAST(next.content AS BLOB)), depth + 1
           FROM path JOIN messages AS next ON next.chat = ?2 AND next.id = path.parent
           WHERE path.room >= length(CAST(next.content AS BLOB)))
-        SELECT \(MessageRow.columns) FROM path JOIN messages ON messages.number = path.number
+        SELECT \(MessageRow.columnsOfPath)
+        FROM path CROSS JOIN messages ON messages.number = path.number
         ORDER BY path.depth DESC
         """,
         [
@@ -60,11 +62,12 @@ extension SQLiteChatStore {
     guard !messages.isEmpty else { return [:] }
     let names = JSONColumn.text(.array(messages.map { .string($0.rawValue) }))
     return try await read { connection in
+      // CROSS JOIN: the names come first, or SQLite goes through all messages of the chat.
       let rows = try connection.rows(
         """
         SELECT messages.id, messages.role FROM json_each(?1)
-          JOIN messages ON messages.chat = ?2 AND messages.id = json_each.value
-          JOIN chats ON chats.id = messages.chat
+          CROSS JOIN messages ON messages.chat = ?2 AND messages.id = json_each.value
+          CROSS JOIN chats ON chats.id = messages.chat
         WHERE chats.owner = ?3
         """,
         [.text(names), .text(chat.rawValue), .text(owner.rawValue)]

@@ -3,14 +3,22 @@ package import ParleyPlugin
 import ParleySQLite
 
 extension SQLiteChatStore {
-  package func claim(at now: Timestamp, limit: Int) async throws -> [Job] {
-    try await write(.eventual) { connection in
+  package func claim(
+    at now: Timestamp, limit: Int, besides busy: BusyPlugins
+  ) async throws -> [Job] {
+    func names(_ plugins: Set<String>) -> SQLiteValue {
+      .text(JSONColumn.text(.array(plugins.sorted().map(JSONValue.string))))
+    }
+    let (full, retrying) = (names(busy.full), names(busy.retrying))
+    return try await write(.eventual) { connection in
       let due = try connection.rows(
         """
         SELECT number, attempts FROM jobs WHERE status = 'waiting' AND due_at <= ?
+          AND plugin NOT IN (SELECT value FROM json_each(?))
+          AND (attempts = 0 OR plugin NOT IN (SELECT value FROM json_each(?)))
         ORDER BY due_at, number LIMIT ?
         """,
-        [.integer(now.milliseconds), .integer(Int64(max(0, limit)))]
+        [.integer(now.milliseconds), full, retrying, .integer(Int64(max(0, limit)))]
       ) { (number: $0.integer(0), isFirstTry: $0.integer(1) == 0) }
       let firstTries = due.prefix(while: \.isFirstTry)
       return try (firstTries.isEmpty ? due.prefix(1) : firstTries).compactMap { next in

@@ -4,29 +4,29 @@ import ParleySQLite
 
 extension SQLiteChatStore: Recollections {
   package func summaries(
-    of chat: ChatID, by plugin: String?, owner: OwnerID
-  ) async throws -> [ChatSummary] {
+    of chat: ChatID, by plugin: String, upTo leaf: MessageID, bytes: Int, owner: OwnerID
+  ) async throws -> [StoredSummary] {
     try await read { connection in
-      try SummaryRow.summaries(of: chat, by: plugin, owner: owner, connection)
+      try SummaryPath(chat: chat, plugin: plugin, owner: owner, connection: connection)
+        .summaries(upTo: leaf, bytes: bytes)
     }
   }
 
-  package func latestSummary(of chat: ChatID, owner: OwnerID) async throws -> ChatSummary? {
+  package func latestSummary(of chat: ChatID, owner: OwnerID) async throws -> String? {
     try await read { connection in
-      let plugin = try connection.first(
+      let found = try connection.first(
         """
-        SELECT plugin FROM summaries JOIN chats ON chats.id = summaries.chat
-        WHERE summaries.chat = ? AND chats.owner = ? ORDER BY version DESC LIMIT 1
+        SELECT summaries.plugin, chats.leaf
+        FROM chats CROSS JOIN summaries ON summaries.chat = chats.id
+        WHERE chats.id = ? AND chats.owner = ? ORDER BY version DESC LIMIT 1
         """,
         [.text(chat.rawValue), .text(owner.rawValue)]
-      ) { $0.text(0) }
-      guard let plugin else { return nil }
-      let current = ChatSummary.current(
-        of: try SummaryRow.summaries(of: chat, by: plugin, owner: owner, connection))
-      guard let last = current.max(by: { $0.version < $1.version }) else { return nil }
-      return ChatSummary(
-        version: last.version, text: current.map(\.text).joined(separator: "\n"),
-        covers: current.flatMap(\.covers), createdAt: last.createdAt)
+      ) { ($0.text(0), $0.optionalText(1)) }
+      guard let (plugin, leaf) = found, let leaf else { return nil }
+      let summaries = try SummaryPath(
+        chat: chat, plugin: plugin, owner: owner, connection: connection
+      ).summaries(upTo: MessageID(leaf), bytes: .max)
+      return summaries.isEmpty ? nil : summaries.map(\.text).joined(separator: "\n")
     }
   }
 
@@ -100,9 +100,9 @@ extension SQLiteChatStore: Recollections {
       try connection.rows(
         """
         SELECT observations.message, messages.content, observations.importance
-        FROM observations JOIN messages ON messages.id = observations.message
+        FROM observations CROSS JOIN messages ON messages.id = observations.message
         WHERE observations.owner = ? AND observations.is_reflected = 0
-        ORDER BY messages.number LIMIT ?
+        ORDER BY observations.rowid LIMIT ?
         """,
         [.text(owner.rawValue), .integer(Int64(max(0, limit)))]
       ) { row in
@@ -110,31 +110,6 @@ extension SQLiteChatStore: Recollections {
           message: MessageID(row.text(0)), text: row.text(1),
           importance: Int(clamping: row.integer(2)))
       }
-    }
-  }
-}
-
-/// A row of `summaries`.
-private enum SummaryRow {
-  static func summaries(
-    of chat: ChatID, by plugin: String?, owner: OwnerID, _ connection: SQLiteConnection
-  ) throws -> [ChatSummary] {
-    try connection.rows(
-      """
-      SELECT version, text, summaries.created_at,
-        (SELECT json_group_array(message) FROM (
-          SELECT message FROM summary_messages WHERE summary = summaries.number
-          ORDER BY position))
-      FROM summaries JOIN chats ON chats.id = summaries.chat
-      WHERE summaries.chat = ?1 AND chats.owner = ?2 AND (?3 IS NULL OR plugin = ?3)
-      ORDER BY version
-      """,
-      [.text(chat.rawValue), .text(owner.rawValue), .text(orNull: plugin)]
-    ) { row in
-      ChatSummary(
-        version: Int(clamping: row.integer(0)), text: row.text(1),
-        covers: try MessageNames.read(row.text(3), in: "covers of a summary of chat \(chat)"),
-        createdAt: Timestamp(milliseconds: row.integer(2)))
     }
   }
 }

@@ -31,8 +31,8 @@ extension SQLiteChatStore {
       try connection.rows(
         """
         SELECT \(SessionRow.columns), (
-            SELECT count(*) FROM messages JOIN chats ON chats.id = messages.chat
-            WHERE messages.chat = sessions.chat AND chats.owner = sessions.owner)
+            SELECT (SELECT coalesce(max(seq), 0) FROM messages WHERE chat = chats.id)
+            FROM chats WHERE chats.id = sessions.chat AND chats.owner = sessions.owner)
         FROM sessions WHERE owner = ? AND expires_at > ? ORDER BY last_active_at DESC, id DESC
         """,
         [.text(owner.rawValue), .integer(now.milliseconds)]

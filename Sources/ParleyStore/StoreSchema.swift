@@ -16,6 +16,7 @@ enum StoreSchema {
     Migration(version: 4, sql: messageTree),
     recollections,
     Migration(version: 6, sql: usage + estimates),
+    Migration(version: 7, sql: summaryEnds),
   ]
 
   private static let chats = """

@@ -69,7 +69,9 @@ package final class UnkeptChats: ChatStore, JobQueue {
 
   package func delete(_ chat: ChatID, owner: OwnerID) async throws -> Bool { false }
 
-  package func claim(at now: Timestamp, limit: Int) async throws -> [Job] { [] }
+  package func claim(
+    at now: Timestamp, limit: Int, besides busy: BusyPlugins
+  ) async throws -> [Job] { [] }
 
   package func complete(
     _ job: Job, effects: [Effect], deliveries: [OutgoingDelivery], at now: Timestamp

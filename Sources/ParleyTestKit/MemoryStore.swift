@@ -274,10 +274,14 @@ package final class MemoryStore: ChatStore, FeedbackStore, JobQueue, SessionStor
     }
   }
 
-  package func claim(at now: Timestamp, limit: Int) async throws -> [Job] {
+  package func claim(
+    at now: Timestamp, limit: Int, besides busy: BusyPlugins
+  ) async throws -> [Job] {
     state.withLock { state in
       let due = state.jobs.indices.filter {
-        state.jobs[$0].status == .waiting && state.jobs[$0].dueAt <= now
+        let job = state.jobs[$0]
+        return job.status == .waiting && job.dueAt <= now && !busy.full.contains(job.plugin)
+          && (job.attempts == 0 || !busy.retrying.contains(job.plugin))
       }.prefix(limit)
       let firstTries = due.prefix { state.jobs[$0].attempts == 0 }
       return (firstTries.isEmpty ? due.prefix(1) : firstTries).map { position in

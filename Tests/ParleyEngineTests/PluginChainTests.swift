@@ -146,7 +146,7 @@ struct PluginChainTests {
           }))
       ], now: { start.advanced(by: passed.withLock { $0 }) })
     // More than are run at once: the first are asked together, before the circuit opens.
-    for _ in 0..<JobRunner.atOnce + 20 { _ = try await fixture.ask("hello") }
+    for _ in 0..<JobRunner.mostOfOnePlugin + 20 { _ = try await fixture.ask("hello") }
     let runner = JobRunner(engine: fixture.engine)
     for _ in 0..<30 {
       try await runner.runDue()
@@ -162,9 +162,8 @@ struct PluginChainTests {
       fixture.clock.advance(by: .seconds(30))
     }
     let jobs = fixture.store.contents.jobs
-    #expect(
-      jobs.count { $0.status == .done } + jobs.count { $0.status == .dead } == JobRunner.atOnce + 20
-    )
+    let ended = jobs.count { $0.status == .done || $0.status == .dead }
+    #expect(ended == JobRunner.mostOfOnePlugin + 20)
     #expect(jobs.count { $0.status == .done } >= 10)
   }
 

@@ -51,21 +51,26 @@ import Testing
     try await turn("a", store, [.summary(text: "First.", covers: [said("a")])])
     try await turn("b", after: "a", store, [.summary(text: "Second.", covers: [said("b")])])
     let chat = ChatID("chat")
+    func found(by plugin: String, _ owner: OwnerID = .local) async throws -> [StoredSummary] {
+      try await store.summaries(
+        of: chat, by: plugin, upTo: MessageID("b.reply"), bytes: 100, owner: owner)
+    }
     #expect(
-      try await store.summaries(of: chat, by: "log", owner: .local)
+      try await found(by: "log")
         == [
-          ChatSummary(version: 1, text: "First.", covers: [said("a")], createdAt: now),
-          ChatSummary(version: 2, text: "Second.", covers: [said("b")], createdAt: now),
+          StoredSummary(
+            version: 1, text: "First.", first: said("a"), last: said("a"), createdAt: now),
+          StoredSummary(
+            version: 2, text: "Second.", first: said("b"), last: said("b"), createdAt: now),
         ])
-    #expect(try await store.summaries(of: chat, by: "other", owner: .local).isEmpty)
-    #expect(try await store.summaries(of: chat, by: nil, owner: OwnerID("other")).isEmpty)
-    let latest = try #require(try await store.latestSummary(of: chat, owner: .local))
-    #expect(latest.text == "First.\nSecond." && latest.covers == [said("a"), said("b")])
+    #expect(try await found(by: "other").isEmpty)
+    #expect(try await found(by: "log", OwnerID("other")).isEmpty)
+    #expect(try await store.latestSummary(of: chat, owner: .local) == "First.\nSecond.")
     // One that takes up both goes before them; they stay.
     try await turn(
       "c", after: "b", store, [.summary(text: "Both.", covers: [said("a"), said("b")])])
-    #expect(try await store.latestSummary(of: chat, owner: .local)?.text == "Both.")
-    #expect(try await store.summaries(of: chat, by: nil, owner: .local).count == 3)
+    #expect(try await store.latestSummary(of: chat, owner: .local) == "Both.")
+    #expect(try fixture.texts("SELECT text FROM summaries").count == 3)
     #expect(try await store.latestSummary(of: chat, owner: OwnerID("other")) == nil)
     #expect(try await store.latestSummary(of: ChatID("none"), owner: .local) == nil)
     await store.close()

@@ -62,6 +62,36 @@ import Testing
     try await fixture.open().close()
   }
 
+  @Test func summariesOfTheSixthSchemaLearnWhereTheyLie() async throws {
+    let fixture = try StoreFixture()
+    do {
+      let store = try await fixture.open()
+      try await fixture.storeTurn(store, jobs: ["a"])
+      let job = try #require(try await store.claim(at: StoreFixture.time(9)))
+      let covers = [MessageID("a.reply"), MessageID("a.user")]
+      try await store.complete(
+        job, effects: [.summary(text: "s", covers: covers)], at: StoreFixture.time(9))
+      await store.close()
+    }
+    do {
+      let connection = try SQLiteConnection(
+        path: fixture.folder.file("parley.sqlite"), mode: .readWrite)
+      try connection.execute(
+        """
+        DROP INDEX summaries_by_end;
+        ALTER TABLE summaries DROP COLUMN first;
+        ALTER TABLE summaries DROP COLUMN last;
+        PRAGMA user_version = 6;
+        """)
+    }
+    let store = try await fixture.open()
+    let found = try await store.summaries(
+      of: ChatID("chat"), by: "log", upTo: MessageID("a.reply"), bytes: 100, owner: .local)
+    #expect(found.map(\.first) == [MessageID("a.user")])
+    #expect(found.map(\.last) == [MessageID("a.reply")])
+    await store.close()
+  }
+
   @Test func aStoreOfANewerSchemaIsRefusedAndStaysAsItIs() async throws {
     let fixture = try StoreFixture()
     try await fixture.open().close()

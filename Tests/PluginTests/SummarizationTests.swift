@@ -99,17 +99,6 @@ struct SummarizationTests {
     #expect(parts.map(\.kind) == [.data])
   }
 
-  @Test func aSummaryOfMessagesThatAreNotInThisLineIsNotUsed() async throws {
-    let host = RecollectingHost { _ in ["summary": "They talked."] }
-    try await talk(1...5, try plugin(), host)
-    let other = exchange(6).turn
-    let elsewhere = Turn(
-      chat: other.chat, persona: persona, message: other.message,
-      history: other.history.filter { $0.id != MessageID("q2") })
-    #expect(try await plugin().prePrompt(elsewhere, host) == .unchanged)
-    #expect(try await plugin().prePrompt(exchange(1).turn, host) == .unchanged)
-  }
-
   @Test func withoutALanguageModelItIsTheirOwnWordsAndSaysSo() async throws {
     let host = RecollectingHost()
     let source = Source(

@@ -51,7 +51,7 @@ public struct SummarizationPlugin: PrePromptHook, PostResponseHook {
 
   public func prePrompt(_ turn: Turn, _ host: any TurnHost) async throws -> PrePromptOutcome {
     guard !turn.history.isEmpty else { return .unchanged }
-    let summaries = try await current(host, within: turn.history)
+    let summaries = ChatSummary.current(of: try await host.memory.summaries())
     guard !summaries.isEmpty else { return .unchanged }
     return .parts(
       summaries.map { summary in
@@ -63,7 +63,7 @@ public struct SummarizationPlugin: PrePromptHook, PostResponseHook {
 
   public func postResponse(_ exchange: Exchange, _ host: any TurnHost) async throws -> [Effect] {
     let messages = exchange.turn.history + [exchange.turn.message, exchange.answer]
-    let summaries = try await current(host, within: messages)
+    let summaries = ChatSummary.current(of: try await host.memory.summaries())
     let covered = Set(summaries.flatMap(\.covers))
     let backlog = UncoveredTurns(
       of: messages, covered: covered, historyTokens: host.historyTokens, tokens: host.tokens)
@@ -92,15 +92,6 @@ public struct SummarizationPlugin: PrePromptHook, PostResponseHook {
   /// The most tokens of a summary: what stands in for messages may take half of the history.
   private func most(_ tokens: Int, _ host: any TurnHost) -> Int {
     min(tokens, max(0, host.historyTokens / 2 - SummarizationPlugin.frameTokens))
-  }
-
-  /// The summaries that hold, without those of messages that are not in this line of the chat.
-  private func current(
-    _ host: any TurnHost, within messages: [ChatMessage]
-  ) async throws -> [ChatSummary] {
-    let present = Set(messages.map(\.id))
-    return ChatSummary.current(
-      of: try await host.memory.summaries().filter { present.isSuperset(of: $0.covers) })
   }
 
   private func summaryOf(

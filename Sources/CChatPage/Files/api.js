@@ -115,7 +115,12 @@ export const chats = ({ query = "", cursor } = {}) => {
   if (cursor) parameters.set("cursor", cursor);
   return json("GET", `/api/chats${parameters.size ? `?${parameters}` : ""}`);
 };
-export const openChat = (chatID) => json("GET", `/api/chats/${id(chatID)}?render=html`);
+/** A chat with its newest messages, or with those stored before one of them; `has_more` tells of others. */
+export const openChat = (chatID, { before } = {}) => {
+  const parameters = new URLSearchParams({ render: "html" });
+  if (before) parameters.set("before", before);
+  return json("GET", `/api/chats/${id(chatID)}?${parameters}`);
+};
 export const renameChat = (chatID, title) =>
   json("PATCH", `/api/chats/${id(chatID)}`, { body: { title } });
 /** Makes a message, with the newest that goes on from it, the conversation. */

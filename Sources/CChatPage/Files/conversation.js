@@ -3,6 +3,7 @@
 
 import * as api from "./api.js";
 import { announce, make } from "./dom.js";
+import { EarlierButton, EarlierMessages } from "./earlier-messages.js";
 import { ReplyView } from "./message-view.js";
 import { QuestionView } from "./question-view.js";
 import { Reply } from "./reply.js";
@@ -17,6 +18,12 @@ export class Conversation extends EventTarget {
   reply = null;
   element = make("div", { class: "conversation" });
   #versions = new Versions();
+  #earlier = null;
+  #earlierButton = null;
+  /** The views of stored messages, by their ids. */
+  #views = new Map();
+  /** Before which element messages are put; `null` puts them at the end. */
+  #place = null;
   #ready = Promise.resolve();
 
   constructor(persona) {
@@ -34,7 +41,7 @@ export class Conversation extends EventTarget {
 
   /** Loads a stored chat; reads on in a reply that is still being made. */
   async load(chatID, personas) {
-    const chat = await api.openChat(chatID);
+    const chat = await this.#open(chatID);
     this.chatID = chat.id;
     this.title = chat.title;
     this.persona = personas.find((persona) => persona.name === chat.persona) ?? this.persona;
@@ -55,15 +62,49 @@ export class Conversation extends EventTarget {
     }
   }
 
+  /** The end of a chat, and as much before it as its conversation and a message that is to be shown need. */
+  #open(chatID, messageID = null) {
+    this.#earlier = new EarlierMessages(chatID);
+    return this.#earlier.open((chat) => [chat.active_leaf, messageID]);
+  }
+
   #showStored(chat) {
     this.#versions = new Versions(chat.messages);
     const leaf = chat.active_leaf ?? chat.messages.at(-1)?.id;
+    this.#earlierButton?.remove();
+    this.#views.clear();
     this.element.replaceChildren();
     if (chat.carried) {
       const text = say("carried", { text: chat.carried });
       this.element.append(make("p", { class: "carried", dir: "auto" }, text));
     }
+    this.#earlierButton = new EarlierButton(() => this.#showEarlier());
+    if (this.#earlier.hasMore) this.element.append(this.#earlierButton.element);
     for (const message of this.#versions.path(leaf)) this.#addStored(message);
+  }
+
+  /** Puts the messages before those on the page there, where the reader looks staying where it is; resolves
+   * to how many. */
+  async #showEarlier() {
+    const first = this.element.querySelector("[data-message]");
+    const isReached = () => !first || this.#versions.has(this.#versions.parent(first.dataset.message));
+    do {
+      this.#versions.addEarlier(await this.#earlier.next());
+    } while (this.#earlier.hasMore && !isReached());
+    const path = first ? this.#versions.path(first.dataset.message).slice(0, -1) : [];
+    const area = this.element.closest(".transcript");
+    const [top, height] = [area?.scrollTop ?? 0, area?.scrollHeight ?? 0];
+    this.#place = first;
+    for (const message of path) this.#addStored(message);
+    this.#place = null;
+    for (const [id, view] of this.#views) this.#offer(view, id);
+    if (!this.#earlier.hasMore) this.#earlierButton.remove();
+    if (area) area.scrollTop = top + area.scrollHeight - height;
+    return path.length;
+  }
+
+  #put(element) {
+    this.element.insertBefore(element, this.#place);
   }
 
   /** Turns to another version of a message and what followed it. */
@@ -71,7 +112,7 @@ export class Conversation extends EventTarget {
     if (this.isAnswering) return;
     try {
       await api.turnToVersion(this.chatID, messageID);
-      this.#showStored(await api.openChat(this.chatID));
+      this.#showStored(await this.#open(this.chatID, messageID));
     } catch (problem) {
       return this.#tell("problem", { reply: { problem, question: "" }, retry: () => this.#step(messageID) });
     }
@@ -157,11 +198,12 @@ export class Conversation extends EventTarget {
 
   #addQuestion(text) {
     const view = new QuestionView(text);
-    this.element.append(view.element);
+    this.#put(view.element);
     return view;
   }
 
   #offer(view, messageID) {
+    this.#views.set(messageID, view);
     view.onedit = (text) => this.#edit(messageID, text);
     view.offer(this.#versions, messageID, (version) => this.#step(version));
   }
@@ -169,7 +211,10 @@ export class Conversation extends EventTarget {
   /** Takes a message and all after it off the page; they stay where they are stored. */
   #cutFrom(messageID) {
     let shown = this.element.querySelector(`[data-message="${CSS.escape(messageID)}"]`);
-    while (shown) [shown] = [shown.nextElementSibling, shown.remove()];
+    while (shown) {
+      this.#views.delete(shown.dataset.message);
+      [shown] = [shown.nextElementSibling, shown.remove()];
+    }
   }
 
   /** The last message on the page that is stored. */
@@ -213,10 +258,12 @@ export class Conversation extends EventTarget {
   #beginReply(stored = {}) {
     const reply = Object.assign(new Reply(), stored);
     const view = new ReplyView({ personaLabel: this.persona.label, onretry: () => {} });
-    this.reply = reply;
-    this.element.querySelector(".message.last")?.classList.remove("last");
-    view.element.classList.add("last");
-    this.element.append(view.element);
+    if (!this.#place) {
+      this.reply = reply;
+      this.element.querySelector(".message.last")?.classList.remove("last");
+      view.element.classList.add("last");
+    }
+    this.#put(view.element);
     view.show(reply);
     reply.addEventListener("accepted", () => {
       this.sessionID = reply.accepted.session_id ?? this.sessionID;

@@ -19,6 +19,20 @@ export class Versions {
     this.#children.set(message.parent_id ?? null, [...siblings, message.id]);
   }
 
+  /** Adds messages that were stored before all that are there, in their order. */
+  addEarlier(messages) {
+    for (const message of [...messages].reverse()) {
+      if (this.#messages.has(message.id)) continue;
+      this.#messages.set(message.id, message);
+      const siblings = this.#children.get(message.parent_id ?? null) ?? [];
+      this.#children.set(message.parent_id ?? null, [message.id, ...siblings]);
+    }
+  }
+
+  has(id) {
+    return this.#messages.has(id);
+  }
+
   parent(id) {
     return this.#messages.get(id)?.parent_id ?? null;
   }

@@ -5,12 +5,19 @@ import ParleyPlugin
 struct TurnMemories: MemoryAccess {
   /// So many observations are handed out at once.
   static let mostObservations = 500
+  /// So many bytes of summaries are read for each token that a prompt has for the history, of which
+  /// summaries take half at most: enough to see that they are more than fit.
+  static let summaryBytesPerToken = 4
 
   let recollections: (any Recollections)?
   /// The plugin's entry: it sees its own summaries.
   let entry: String
   let owner: OwnerID
   let chat: ChatID
+  /// The messages before this one, oldest first, as far as they were read.
+  let history: [ChatMessage]
+  /// What a prompt has room for.
+  let historyTokens: Int
   let now: Timestamp
 
   var isOfGuest: Bool { owner.isGuest }
@@ -21,7 +28,30 @@ struct TurnMemories: MemoryAccess {
   }
 
   func summaries() async throws -> [ChatSummary] {
-    try await recollections?.summaries(of: chat, by: entry, owner: owner) ?? []
+    guard let recollections, let leaf = history.last?.id else { return [] }
+    let (bytes, isTooMuch) = historyTokens.multipliedReportingOverflow(
+      by: TurnMemories.summaryBytesPerToken)
+    let found = try await recollections.summaries(
+      of: chat, by: entry, upTo: leaf, bytes: isTooMuch ? .max : bytes, owner: owner)
+    guard !found.isEmpty else { return [] }
+    let places = Dictionary(
+      history.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return found.map { summary in
+      ChatSummary(
+        version: summary.version, text: summary.text, covers: covers(of: summary, places),
+        createdAt: summary.createdAt)
+    }
+  }
+
+  /// The messages of a summary that are known, and its ends.
+  private func covers(of summary: StoredSummary, _ places: [MessageID: Int]) -> [MessageID] {
+    guard let last = places[summary.last] else {
+      return summary.first == summary.last ? [summary.first] : [summary.first, summary.last]
+    }
+    guard let first = places[summary.first] else {
+      return [summary.first] + history[...last].map(\.id)
+    }
+    return first <= last ? history[first...last].map(\.id) : []
   }
 
   func observations() async throws -> [Observation] {

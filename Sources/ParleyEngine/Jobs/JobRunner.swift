@@ -8,36 +8,44 @@ package struct JobRunner: Sendable {
   /// How long to wait after the n-th failure.
   static let pauses: [Duration] = [.seconds(1), .seconds(10), .seconds(60), .seconds(600)]
 
+  /// How many jobs of one plugin may be under way, those not counted that wait for another of their
+  /// reply: a plugin whose hooks hang holds up no other.
+  package static let mostOfOnePlugin = 32
+
   package var engine: Engine
 
   package init(engine: Engine) {
     self.engine = engine
   }
 
-  /// How many jobs are run at the same time.
-  package static let atOnce = 32
-
   /// Runs every job that is due; returns how many were run. A failing job is put back for later and
   /// told to operators; it never stops the others. Throws when the queue itself fails.
   ///
   /// Jobs of one reply run one after another, as their plugins are configured; those of several
-  /// replies together, so that their results share a commit.
+  /// replies together, see ``JobFlow``.
   @discardableResult
   package func runDue() async throws -> Int {
-    var count = 0
-    while true {
-      let jobs = try await engine.jobs.claim(at: engine.clock.now, limit: JobRunner.atOnce)
-      guard !jobs.isEmpty else { return count }
-      count += jobs.count
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for ofOneReply in Dictionary(grouping: jobs, by: \.reply).values {
-          group.addTask {
-            var reading: Reading?
-            for job in ofOneReply { try await finish(job, &reading) }
-          }
-        }
-        try await group.waitForAll()
-      }
+    let flow = JobFlow()
+    flow.endWhenDone()
+    await flow.run(
+      claim: { try await claim(besides: $0) }, work: { try await run($0) })
+    try Task.checkCancellation()
+    if let failure = flow.outcome.failure { throw failure }
+    return flow.outcome.taken
+  }
+
+  /// Takes the next jobs that are due.
+  func claim(besides busy: BusyPlugins) async throws -> [Job] {
+    try await engine.jobs.claim(at: engine.clock.now, limit: JobFlow.mostAtOnce, besides: busy)
+  }
+
+  /// Runs jobs of one reply, each when it may begin. Throws when the queue itself fails.
+  func run(_ steps: [JobStep]) async throws {
+    var reading: Reading?
+    for step in steps {
+      await step.mayBegin()
+      try await finish(step.job, &reading)
+      step.ended()
     }
   }
 
@@ -60,8 +68,8 @@ package struct JobRunner: Sendable {
 
   /// - Parameter reading: What the job before has read, of the same reply.
   private func finish(_ job: Job, _ reading: inout Reading?) async throws {
-    try Task.checkCancellation()
     do {
+      try Task.checkCancellation()
       // A job that took the program down with it has been claimed and never answered for.
       guard job.attempts <= JobRunner.mostAttempts else {
         throw PluginError("earlier tries ended the program")
@@ -75,6 +83,9 @@ package struct JobRunner: Sendable {
       // The hook was not asked: waiting for it to recover costs the job no try.
       try await engine.jobs.postpone(
         job, until: engine.clock.now.advanced(by: CircuitBreaker.pause))
+    } catch is CancellationError where Task.isCancelled {
+      // The program ends: the job has lost no try.
+      try await engine.jobs.postpone(job, until: engine.clock.now)
     } catch {
       try await putBack(job, after: error)
     }

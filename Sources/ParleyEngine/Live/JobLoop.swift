@@ -7,44 +7,59 @@ import Synchronization
 package final class JobLoop: Sendable {
   /// How often failed jobs are looked for.
   static let pause = Duration.seconds(1)
+  /// How long jobs may go on, and those that are due begin, once the program ends.
+  package static let farewell = Duration.seconds(2)
 
-  private let wakeups: AsyncStream<Void>
-  private let waker: AsyncStream<Void>.Continuation
+  private let flow = JobFlow()
 
-  package init() {
-    (wakeups, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-  }
+  package init() {}
 
   /// Says that there is work.
   package func wake() {
-    waker.yield()
+    flow.wake()
   }
 
-  /// Runs until the task is cancelled, each time with the engine of then. `onRun` hears that some
-  /// jobs have been run.
+  /// Runs until the task is cancelled, each time with the engine of then. What is due at that moment is
+  /// still run, for up to `farewell`. `onRun` hears that some jobs have been run.
   package func run(
-    with generations: LiveGenerations, log: any OperatorLog,
+    with generations: LiveGenerations, log: any OperatorLog, farewell: Duration = farewell,
     onRun: @escaping @Sendable () -> Void = {}
   ) async {
-    let timer = Task {
+    let (flow, timer) = (flow, ticking())
+    let running = Task {
+      await flow.run(
+        claim: { busy in
+          try await JobRunner(engine: generations.engine).claim(besides: busy)
+        },
+        work: { steps in
+          // Whatever becomes of the last one: the ones before it may have left deliveries.
+          defer { onRun() }
+          try await generations.withEngine { try await JobRunner(engine: $0).run(steps) }
+        },
+        onFailure: { error in
+          if error is CancellationError { return }
+          log.write(.error, "jobs could not be run", ["error": "\(error)"])
+        })
+    }
+    await withTaskCancellationHandler {
+      await running.value
+    } onCancel: {
+      timer.cancel()
+      flow.endWhenDone()
+      _ = DeadlineWatch.shared.arm(after: farewell) { running.cancel() }
+    }
+    timer.cancel()
+  }
+
+  private func ticking() -> Task<Void, Never> {
+    Task {
       while !Task.isCancelled {
         do {
           try await Task.sleep(for: JobLoop.pause)
         } catch {
           return
         }
-        waker.yield()
-      }
-    }
-    defer { timer.cancel() }
-    for await _ in wakeups {
-      do {
-        let count = try await generations.withEngine { try await JobRunner(engine: $0).runDue() }
-        if count > 0 { onRun() }
-      } catch is CancellationError {
-        return
-      } catch {
-        log.write(.error, "jobs could not be run", ["error": "\(error)"])
+        flow.wake()
       }
     }
   }

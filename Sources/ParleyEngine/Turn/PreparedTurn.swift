@@ -96,9 +96,10 @@ extension Engine {
     lookups: LookupRecord, persona: Persona, owner: OwnerID, chat: ChatID
   ) -> TurnHostSession {
     let own = upstreams(of: persona)
+    let historyTokens = own.first.map { persona.historyTokens(of: $0) } ?? .max
     return TurnHostSession(
       entry: entry.name, deadline: deadline, now: now, tokens: tokens,
-      historyTokens: own.first.map { persona.historyTokens(of: $0) } ?? .max,
+      historyTokens: historyTokens,
       knowledge: RecordedKnowledge(
         entry: entry.name, snapshot: snapshot, history: history, record: lookups),
       model: HookModelAccess(
@@ -106,7 +107,8 @@ extension Engine {
         replyTokens: max(persona.budget.reply, HookModelAccess.leastReplyTokens),
         documents: documents),
       memory: TurnMemories(
-        recollections: recollections, entry: entry.name, owner: owner, chat: chat, now: now),
+        recollections: recollections, entry: entry.name, owner: owner, chat: chat,
+        history: history, historyTokens: historyTokens, now: now),
       operatorLog: log)
   }
 }

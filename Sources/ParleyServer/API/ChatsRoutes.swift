@@ -15,8 +15,12 @@ extension Application {
       ]
     ) { call in try await ChatsRoutes(call: call).list() },
     Route(
-      .get, "/api/chats/{id}", "A chat with its messages.",
-      query: [FieldSpec("render", .oneOf(["html"]), "the replies as HTML besides")]
+      .get, "/api/chats/{id}", "A chat with its newest messages, or with those before one of them.",
+      query: [
+        FieldSpec("render", .oneOf(["html"]), "the replies as HTML besides"),
+        FieldSpec("before", .text(atMost: 128), "the first message of the page that was read last"),
+        FieldSpec("limit", .integer(1...ChatsRoutes.longestPage), "how many messages"),
+      ]
     ) { call in try await ChatsRoutes(call: call).show() },
     Route(
       .patch, "/api/chats/{id}", "Gives a chat another title, or turns to another version of it.",
@@ -35,6 +39,9 @@ extension Application {
 
 struct ChatsRoutes: Sendable {
   static let longestSearch = 1000
+  /// The most messages of a page, and how many it has when nobody says.
+  static let longestPage = 500
+  static let usualPage = 100
   let call: Call
 
   /// `GET /api/chats`
@@ -65,19 +72,23 @@ struct ChatsRoutes: Sendable {
     return cursor
   }
 
-  /// `GET /api/chats/{id}`
+  /// `GET /api/chats/{id}`: messages in the order in which they were stored, with their other versions.
+  /// While `has_more` is true there are others before the first one.
   func show() async throws -> Response {
     let chat = try await chat()
     let html = try call.wantsHTML()
-    let messages = try await call.services.chats.messages(of: chat.id, owner: call.owner)
+    let page = try await messages(of: chat)
     let running =
       call.services.generations.running(in: chat.id, owner: call.owner)
       ?? call.services.generations.unsaved(in: chat.id, owner: call.owner)
-    let opinions = try await call.services.feedback?.feedback(in: chat.id, owner: call.owner) ?? []
+    let opinions =
+      try await call.services.feedback?.feedback(
+        on: Set(page.messages.map(\.id)), in: chat.id, owner: call.owner) ?? []
     let ratings = Dictionary(opinions.map { ($0.message, $0) }, uniquingKeysWith: { $1 })
     var json = chat.json
+    json["has_more"] = .boolean(page.hasMore)
     json["messages"] = .array(
-      messages.map { message in
+      page.messages.map { message in
         var json = message.json(forOperator: call.visitor.isOperator)
         json["feedback"] = ratings[message.id].map(\.json)
         if html, message.role == .assistant {
@@ -92,6 +103,16 @@ struct ChatsRoutes: Sendable {
         return .object(json)
       })
     return .json(.object(json))
+  }
+
+  private func messages(of chat: Chat) async throws -> MessagePage {
+    let limit = try RequestReading.integer(
+      "limit", in: call.request, 1...ChatsRoutes.longestPage, default: ChatsRoutes.usualPage)
+    let before = call.request.queryValue("before")
+    let page = try await call.services.chats.messages(
+      of: chat.id, before: before.map { MessageID($0) }, limit: limit, owner: call.owner)
+    guard let page else { throw Problem.query("before", "names no message of this chat") }
+    return page
   }
 
   /// `PATCH /api/chats/{id}`

@@ -55,7 +55,7 @@ struct SessionRoutes: Sendable {
         session = SessionLife(call).new(persona: chat.persona, chat: try await fresh(after: chat))
       } else {
         session = SessionLife(call).new(persona: chat.persona, chat: chat.id)
-        messages = try await call.services.chats.messages(of: chat.id, owner: call.owner).count
+        messages = try await call.services.chats.messageCount(of: chat.id, owner: call.owner)
       }
     } else {
       if call.fields["with"] != nil {
@@ -72,7 +72,7 @@ struct SessionRoutes: Sendable {
   private func fresh(after chat: Chat) async throws -> ChatID {
     guard let archive = call.services.archive,
       let summary = try await call.services.recollections?.latestSummary(
-        of: chat.id, owner: call.owner)?.text
+        of: chat.id, owner: call.owner)
     else {
       throw Problem(
         409, "no_summary",

@@ -145,6 +145,8 @@ class Backend:
             # How long sessions live, in seconds, and what chats came to.
             self.session_life = 1800
             self.summary = None
+            # How many messages of a chat come at once.
+            self.page_size = 100
 
     def new(self, kind):
         return f"{kind}-{next(self.numbers)}"
@@ -434,9 +436,15 @@ class Handler(BaseHTTPRequestHandler):
             page["next"] = str(start + 20)
         self.json(page)
 
-    def one_chat(self, id, **_):
+    def one_chat(self, id, query, **_):
         chat = self.backend.chats.get(id)
-        return self.json(chat) if chat else self.problem(404, "There is no such chat.")
+        if not chat:
+            return self.problem(404, "There is no such chat.")
+        messages = chat["messages"]
+        if before := query.get("before"):
+            messages = messages[: [message["id"] for message in messages].index(before)]
+        page = messages[-self.backend.page_size :]
+        return self.json(chat | {"messages": page, "has_more": len(page) < len(messages)})
 
     def change(self, id, body, **_):
         chat = self.backend.chats[id]

@@ -392,6 +392,40 @@ def test_stays_at_the_end_unless_scrolled_up(page):
 
 
 @pytest.mark.scripted
+def test_a_long_chat_is_shown_from_its_end(open_page, backend):
+    """Earlier messages come when the reader scrolls up to them, and what was read stays where it is."""
+    backend.page_size = 20
+    names = [f"m{number:02}" for number in range(60)]
+    messages = []
+    for number, name in enumerate(names):
+        role = "assistant" if number % 2 else "user"
+        text = f"{role} {number} " + "and so on " * 20
+        messages.append({
+            "id": name, "parent_id": names[number - 1] if number else None, "role": role, "content": text,
+            "status": "complete", "html": f"<p>{text}</p>" if number % 2 else None,
+        })  # fmt: skip
+    # The first question was put otherwise later; the reader has turned back since.
+    messages.append(messages[0] | {"id": "other", "content": "put otherwise"})
+    backend.chats["long"] = {
+        "id": "long", "title": "A long chat", "persona": "bookseller", "messages": messages,
+        "active_leaf": names[-1], "created_at": "2026-11-01T09:00:00Z", "updated_at": "2026-11-01T09:00:00Z",
+    }  # fmt: skip
+    page = open_page("#/chats/long")
+    area, shown = page.locator("#transcript"), page.locator("[data-message]")
+    expect(page.get_by_text("assistant 59")).to_be_in_viewport()
+    assert shown.count() < len(names)
+    while page.locator(".earlier").count():
+        first = shown.first.get_attribute("data-message")
+        earlier = names[names.index(first) - 1]
+        area.evaluate("area => { area.scrollTop = 0 }")
+        expect(page.locator(f"[data-message='{earlier}']")).to_be_attached()
+        expect(page.locator(f"[data-message='{first}']")).to_be_in_viewport()
+    assert [message.get_attribute("data-message") for message in shown.all()] == names
+    expect(page.locator("[data-message='m00'] .step-place")).to_have_text("1/2")
+    expect(page.locator(".message.last")).to_have_attribute("data-message", names[-1])
+
+
+@pytest.mark.scripted
 def test_searches_the_history_and_shows_more(page, backend):
     for number in range(24):
         backend.chat(f"Old chat {number}", days=number)

@@ -48,6 +48,39 @@ struct HistoryTests {
     #expect(late.status == 404)
   }
 
+  @Test func aLongChatIsReadFromItsEnd() async throws {
+    let first = try await talk("one")
+    for text in ["two", "three"] {
+      let body = #"{"message": "\#(text)", "session_id": "\#(first.session)"}"#
+      _ = await fixture.send("POST", "/api/chat", body)
+    }
+    let path = "/api/chats/\(first.chat)"
+    let whole = await fixture.send("GET", path).json
+    #expect(whole["messages"]?.array?.count == 6 && whole["has_more"] == false)
+
+    var (seen, before): ([JSONValue], String?) = ([], nil)
+    while true {
+      let rest = before.map { "&before=\($0)" } ?? ""
+      let page = await fixture.send("GET", "\(path)?limit=4\(rest)")
+      let messages = try #require(page.json["messages"]?.array)
+      #expect(page.json["id"] == whole["id"] && messages.count <= 4)
+      seen = messages + seen
+      guard page.json["has_more"] == true else { break }
+      before = messages.first?["id"]?.string
+    }
+    #expect(seen == whole["messages"]?.array)
+    // An export is whole.
+    let export = await fixture.send("GET", "\(path)/export?format=json").json
+    #expect(export["messages"]?.array?.count == 6)
+  }
+
+  @Test(arguments: ["limit=0", "limit=501", "limit=x", "before=nothing"])
+  func aPageThatThereIsNotIsRefused(query: String) async throws {
+    let chat = try await talk("one").chat
+    let refused = await fixture.send("GET", "/api/chats/\(chat)?\(query)")
+    #expect(refused.status == 400)
+  }
+
   @Test func aChatIsExported() async throws {
     let (_, chat) = try await talk("dragons")
     let json = await fixture.send("GET", "/api/chats/\(chat)/export?format=json")
