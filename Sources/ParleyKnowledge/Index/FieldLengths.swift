@@ -22,7 +22,12 @@ struct FieldLengths: Sendable {
   var records: Int { bytes.count / Self.fields }
 
   /// A record's part of the block.
-  static func bytes(of entry: IndexEntry) -> [UInt8] { entry.columns.map { byte($0.count) } }
+  static func bytes(of entry: IndexEntry) -> [UInt8] {
+    [
+      byte(entry.title.count + entry.subtitle.count), byte(entry.people.count),
+      byte(entry.labels.count), byte(entry.body.count),
+    ]
+  }
 
   /// The byte for a length.
   static func byte(_ length: Int) -> UInt8 {

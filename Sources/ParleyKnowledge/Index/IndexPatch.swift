@@ -1,3 +1,4 @@
+import ParleyPlugin
 import ParleySQLite
 
 /// Changes and adds records in the tables of a version, so that searches find what they would find had
@@ -9,9 +10,9 @@ final class IndexPatch {
   /// A record as it was, unless it is new, and as it is to be.
   struct Change {
     var number: Int
-    var old: IndexEntry?
-    var record: StoredRecord
-    var new: IndexEntry
+    var old: Record?
+    var new: Record
+    var stored: StoredRecord
   }
 
   /// The index does not hold the words of a record's document: another release of the program cut
@@ -22,9 +23,11 @@ final class IndexPatch {
 
   private let connection: SQLiteConnection
   private let isDocuments: Bool
+  private let analyzer: TextAnalyzer
 
-  init(_ connection: SQLiteConnection, isDocuments: Bool) {
+  init(_ connection: SQLiteConnection, analyzer: TextAnalyzer, isDocuments: Bool) {
     self.connection = connection
+    self.analyzer = analyzer
     self.isDocuments = isDocuments
   }
 
@@ -33,37 +36,54 @@ final class IndexPatch {
   /// - Throws: ``Mismatch``, also when it has changed something already.
   func apply(_ changes: [Change]) throws {
     let old = Vocabulary(bytes: try IndexBlock.vocabulary.read(from: connection))
-    var lengths = try IndexBlock.lengths.read(from: connection)
+    var words = WordNumbers(analyzer, continuing: old)
+    let entries = changes.map { change in
+      (
+        number: change.number, old: change.old.map { IndexEntry($0, &words) },
+        new: IndexEntry(change.new, &words)
+      )
+    }
     var surfaces = SurfaceCounter(old)
+    try changeRows(changes, entries, words, &surfaces)
+    try FieldValueTable(connection: connection).recount(
+      entries.compactMap(\.old) + entries.map(\.new))
+    var vocabulary = try patchedStems(of: old, entries, words)
+    surfaces.add(to: &vocabulary, words)
+    try IndexBlock.vocabulary.write(vocabulary.bytes, to: connection)
+  }
+
+  /// The words of a change.
+  private typealias Entries = (number: Int, old: IndexEntry?, new: IndexEntry)
+
+  private func changeRows(
+    _ changes: [Change], _ entries: [Entries], _ words: WordNumbers,
+    _ surfaces: inout SurfaceCounter
+  ) throws {
+    var lengths = try IndexBlock.lengths.read(from: connection)
     var keys = try RecordKeys(
       connection, leavingOut: Set(changes.map { UInt32(truncatingIfNeeded: $0.number) }))
-    let rows = RecordRows(connection: connection)
-    for change in changes {
-      if let old = change.old {
-        let start = (change.number - 1) * FieldLengths.fields
+    for (change, entry) in zip(changes, entries) {
+      let start = (change.number - 1) * FieldLengths.fields
+      if let old = entry.old {
         guard
           lengths.dropFirst(start).prefix(FieldLengths.fields) == FieldLengths.bytes(of: old)[...]
         else { throw Mismatch() }
-        surfaces.remove(old, isDocuments: isDocuments)
-        try rows.remove(number: change.number, old)
+        surfaces.remove(old, words, isDocuments: isDocuments)
+        try RecordRows.remove(
+          number: change.number, columns: old.columns(words), from: connection)
       }
       let outline = surfaces.outline(
-        of: change.new, record: change.number, isDocuments: isDocuments)
-      try rows.insert(change.record, number: change.number, change.new, outline)
-      let start = (change.number - 1) * FieldLengths.fields
-      let bytes = FieldLengths.bytes(of: change.new)
+        of: entry.new, words, record: change.number, isDocuments: isDocuments)
+      try RecordRows(number: change.number, change.stored, entry.new, words, outline)
+        .insert(into: connection)
+      let bytes = FieldLengths.bytes(of: entry.new)
       if start < lengths.count {
         lengths.replaceSubrange(start..<start + bytes.count, with: bytes)
       } else {
         lengths += bytes
       }
-      if !isDocuments { keys.add(change.new, record: change.number) }
+      if !isDocuments { keys.add(entry.new, record: change.number) }
     }
-    try FieldValueTable(connection: connection).recount(
-      changes.compactMap(\.old) + changes.map(\.new))
-    var vocabulary = try patchedStems(of: old, changes)
-    surfaces.add(to: &vocabulary)
-    try IndexBlock.vocabulary.write(vocabulary.bytes, to: connection)
     try IndexBlock.lengths.write(lengths, to: connection)
     try keys.write(to: connection)
   }
@@ -71,19 +91,22 @@ final class IndexPatch {
   // MARK: Lists
 
   /// Changes the lists of all stems concerned; returns a vocabulary with the stems that remain.
-  private func patchedStems(of old: Vocabulary, _ changes: [Change]) throws -> Vocabulary {
-    // The full-text index cuts a few words once more, so it is asked what it makes of the stems.
-    let removed = try lists(
-      of: changes.compactMap { change in change.old.map { (change.number, $0) } })
-    let added = try lists(of: changes.map { ($0.number, $0.new) })
+  private func patchedStems(
+    of old: Vocabulary, _ entries: [Entries], _ words: WordNumbers
+  ) throws -> Vocabulary {
+    let removed = lists(
+      of: entries.compactMap { entry in entry.old.map { (entry.number, $0) } }, words)
+    let added = lists(of: entries.map { ($0.number, $0.new) }, words)
     var counts: [String: Vocabulary.Count] = [:]
-    for stem in Set(removed.keys).union(added.keys) {
+    for number in Set(removed.keys).union(added.keys) {
+      let stem = words.stems.word(number)
+      guard !stem.isEmpty else { continue }
       let known = try connection.first(
         "SELECT list, records FROM postings WHERE stem = ?", [.text(stem)]
       ) { PostingList(bytes: $0.blob(0), count: Int($0.integer(1))) }
       guard
         let list = (known ?? .empty).replacing(
-          removed[stem] ?? .empty, with: added[stem] ?? .empty)
+          removed[number]?.list ?? .empty, with: added[number]?.list ?? .empty)
       else { throw Mismatch() }
       if list.count == 0 {
         try connection.run("DELETE FROM postings WHERE stem = ?", [.text(stem)])
@@ -95,6 +118,21 @@ final class IndexPatch {
       counts[stem] = Vocabulary.Count(list)
     }
     return Self.vocabulary(old, counts)
+  }
+
+  /// The lists of the stems of some records, by the numbers of the stems.
+  private func lists(
+    of entries: [(number: Int, entry: IndexEntry)], _ words: WordNumbers
+  ) -> [Int: PostingWriter] {
+    var lists: [Int: PostingWriter] = [:]
+    var stems = StemCounts()
+    for (number, entry) in entries {
+      stems.count(entry, words)
+      stems.visit { stem, counts in
+        lists[stem, default: PostingWriter()].append(record: number, counts)
+      }
+    }
+    return lists
   }
 
   /// The stems of a vocabulary that records have, with some counts changed, in the order of their bytes.
@@ -112,21 +150,5 @@ final class IndexPatch {
     var vocabulary = Vocabulary()
     for (stem, count) in stems { vocabulary.append(stem: stem.utf8, count) }
     return vocabulary
-  }
-
-  private func lists(of entries: [(number: Int, entry: IndexEntry)]) throws -> [String: PostingList]
-  {
-    try connection.execute(VersionSchema.changedWords)
-    for (number, entry) in entries {
-      try connection.run(
-        "INSERT INTO changed_words(rowid, title, people, labels, body) VALUES (?, ?, ?, ?, ?)",
-        [.integer(Int64(number))] + entry.columns.map { .text($0.stems) })
-    }
-    var lists: [String: PostingList] = [:]
-    try FullTextLists.visit(connection, schema: "temp", table: "changed_words") { stem, list in
-      lists[stem] = list
-    }
-    try connection.run("DROP TABLE temp.changed_words")
-    return lists
   }
 }

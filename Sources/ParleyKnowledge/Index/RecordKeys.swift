@@ -28,8 +28,15 @@ struct RecordKeys {
       titles.append((WordHash.hash(key.utf8), record))
       beginnings.insert(WordHash.hash(key.utf8.prefix { $0 != UInt8(ascii: " ") }))
     }
-    for spelling in Set(entry.identifiers.flatMap(QueryReader.spellings)) {
-      identifiers.append((WordHash.hash(spelling.utf8), record))
+    for key in entry.identifiers {
+      // Only an ISBN has a second spelling.
+      guard key.utf8.count == 10 || key.utf8.count == 13 else {
+        identifiers.append((WordHash.hash(key.utf8), record))
+        continue
+      }
+      for spelling in QueryReader.spellings(of: key) {
+        identifiers.append((WordHash.hash(spelling.utf8), record))
+      }
     }
   }
 

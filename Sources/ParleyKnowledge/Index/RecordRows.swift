@@ -22,15 +22,38 @@ extension StoredRecord {
   }
 }
 
-/// Writes the rows of one record into the tables of a version, and takes them out again.
+extension StoredRecord {
+  /// Whether the document is the one whose hash was stored.
+  var hasOwnHash: Bool { ContentHash.hex(of: document) == hash }
+}
+
+/// The rows of one record in the tables of a version.
 ///
 /// Rows of facets and numbers have the record in the upper bits of their row ids and their place in the
 /// record in the lower ones: so they are found without an index, and stand in the same order
 /// whenever they were written.
-struct RecordRows {
+struct RecordRows: Sendable {
   private static let placeBits: Int64 = 20
 
-  let connection: SQLiteConnection
+  private let number: Int
+  private let record: StoredRecord
+  private let facets: [IndexEntry.Facet]
+  private let numbers: [IndexEntry.Number]
+  /// The stems of the columns of the full-text index.
+  private let columns: [String]
+  private let outline: [UInt8]
+
+  init(
+    number: Int, _ record: StoredRecord, _ entry: IndexEntry, _ words: WordNumbers,
+    _ outline: RecordOutline
+  ) {
+    self.number = number
+    self.record = record
+    facets = entry.facets
+    numbers = entry.numbers
+    columns = entry.columns(words)
+    self.outline = outline.bytes
+  }
 
   /// The row ids of a record's facets and numbers.
   static func rowIDs(of record: Int64) -> ClosedRange<Int64> {
@@ -38,9 +61,7 @@ struct RecordRows {
     return first...first + (1 << placeBits - 1)
   }
 
-  func insert(
-    _ record: StoredRecord, number: Int, _ entry: IndexEntry, _ outline: RecordOutline
-  ) throws {
+  func insert(into connection: SQLiteConnection) throws {
     let key = SQLiteValue.integer(Int64(number))
     try connection.run(
       "INSERT INTO records VALUES (?, ?, ?, ?, ?)",
@@ -48,14 +69,14 @@ struct RecordRows {
         key, .text(record.id), .text(record.title), .text(record.document), .text(record.hash),
       ])
     var row = Self.rowIDs(of: Int64(number)).lowerBound
-    for facet in entry.facets {
+    for facet in facets {
       try connection.run(
         "INSERT INTO facets(rowid, field, value, stems, record) VALUES (?, ?, ?, ?, ?)",
         [.integer(row), .text(facet.field), .text(facet.value), .text(facet.stems), key])
       row += 1
     }
     row = Self.rowIDs(of: Int64(number)).lowerBound
-    for value in entry.numbers {
+    for value in numbers {
       try connection.run(
         "INSERT INTO numbers(rowid, field, value, record) VALUES (?, ?, ?, ?)",
         [.integer(row), .text(value.field), .real(value.value), key])
@@ -63,14 +84,18 @@ struct RecordRows {
     }
     try connection.run(
       "INSERT INTO words(rowid, title, people, labels, body) VALUES (?, ?, ?, ?, ?)",
-      [key] + entry.columns.map { .text($0.stems) })
-    try connection.run("INSERT INTO outlines VALUES (?, ?)", [key, .blob(outline.bytes)])
+      [key] + columns.map { .text($0) })
+    try connection.run("INSERT INTO outlines VALUES (?, ?)", [key, .blob(outline)])
   }
 
-  /// - Parameter entry: What was inserted with the number: the full-text index must be told.
-  func remove(number: Int, _ entry: IndexEntry) throws {
+  /// Takes the rows of a record out again.
+  ///
+  /// - Parameter columns: What the full-text index holds of it, which must be told.
+  static func remove(
+    number: Int, columns: [String], from connection: SQLiteConnection
+  ) throws {
     let key = SQLiteValue.integer(Int64(number))
-    let rows = Self.rowIDs(of: Int64(number))
+    let rows = rowIDs(of: Int64(number))
     let bounds: [SQLiteValue] = [.integer(rows.lowerBound), .integer(rows.upperBound)]
     try connection.run("DELETE FROM records WHERE number = ?", [key])
     try connection.run("DELETE FROM facets WHERE rowid BETWEEN ? AND ?", bounds)
@@ -80,6 +105,6 @@ struct RecordRows {
       """
       INSERT INTO words(words, rowid, title, people, labels, body)
       VALUES ('delete', ?, ?, ?, ?, ?)
-      """, [key] + entry.columns.map { .text($0.stems) })
+      """, [key] + columns.map { .text($0) })
   }
 }

@@ -97,3 +97,17 @@ struct Vocabulary: Sendable {
     }
   }
 }
+
+extension Vocabulary.Count {
+  /// Counts what a list holds.
+  init(_ list: PostingList) {
+    var (title, people, labels, body) = (0, 0, 0, 0)
+    list.visit { _, counts in
+      title += counts.title > 0 ? 1 : 0
+      people += counts.people > 0 ? 1 : 0
+      labels += counts.labels
+      body += counts.isInBody ? 1 : 0
+    }
+    self.init(records: list.count, people: people, elsewhere: max(title, labels, body))
+  }
+}

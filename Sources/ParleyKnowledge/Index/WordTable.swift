@@ -1,3 +1,5 @@
+import Glibc
+
 /// Words, each with a number from 0 in the order in which they came.
 ///
 /// What a dictionary from strings to numbers is, in one block of memory: a tenth of the size, and a
@@ -21,6 +23,18 @@ struct WordTable: Sendable {
   func number(of word: String) -> Int? {
     var word = word
     return word.withUTF8 { place(of: $0).number }
+  }
+
+  /// The number of a word, or `nil` when it was never added.
+  func number(of word: ArraySlice<UInt8>) -> Int? { place(of: word).number }
+
+  /// Whether a word comes before another in the order of their bytes.
+  func precedes(_ left: Int, _ right: Int) -> Bool {
+    let (left, right) = (range(of: left), range(of: right))
+    return bytes.withUnsafeBytes { bytes in
+      UnsafeRawBufferPointer(rebasing: bytes[left])
+        .lexicographicallyPrecedes(UnsafeRawBufferPointer(rebasing: bytes[right]))
+    }
   }
 
   /// The number of a word, which is added when it is new.
@@ -51,14 +65,26 @@ struct WordTable: Sendable {
   }
 
   private func place(of word: some Collection<UInt8>) -> (slot: Int, number: Int?) {
+    word.withContiguousStorageIfAvailable(find) ?? Array(word).withUnsafeBufferPointer(find)
+  }
+
+  private func find(_ word: UnsafeBufferPointer<UInt8>) -> (slot: Int, number: Int?) {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: WordHash.hash(word)) & mask
     while slots[slot] != 0 {
       let number = Int(slots[slot]) - 1
-      if utf8(number).elementsEqual(word) { return (slot, number) }
+      if isSame(word, as: range(of: number)) { return (slot, number) }
       slot = (slot + 1) & mask
     }
     return (slot, nil)
+  }
+
+  private func isSame(_ word: UnsafeBufferPointer<UInt8>, as range: Range<Int>) -> Bool {
+    guard word.count == range.count else { return false }
+    return bytes.withUnsafeBufferPointer { bytes in
+      guard let left = word.baseAddress, let right = bytes.baseAddress else { return true }
+      return memcmp(left, right + range.lowerBound, word.count) == 0
+    }
   }
 }
 

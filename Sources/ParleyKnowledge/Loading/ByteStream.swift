@@ -5,7 +5,7 @@ struct ByteStream {
   private let file: InputFile
   private var buffer: [UInt8] = []
   private var position = 0
-  private static let pieceSize = 64 << 10
+  private static let pieceSize = 256 << 10
 
   init(_ file: InputFile) {
     self.file = file
@@ -26,6 +26,14 @@ struct ByteStream {
     let byte = try peek()
     if byte != nil { position += 1 }
     return byte
+  }
+
+  /// Takes the bytes that `read` says it read, of those that are in memory.
+  mutating func take(_ read: (UnsafeBufferPointer<UInt8>) -> Int) {
+    position += buffer.withUnsafeBufferPointer { buffer in
+      let rest = UnsafeBufferPointer(rebasing: buffer[position...])
+      return min(max(0, read(rest)), rest.count)
+    }
   }
 
   /// Passes over a UTF-8 byte order mark. Only at the beginning.

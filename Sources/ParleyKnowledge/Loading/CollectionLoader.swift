@@ -45,17 +45,17 @@ struct CollectionLoader {
   /// - Throws: ``KnowledgeError`` when a file cannot be read to its end, and by ``LoadPolicy/stop`` at
   ///   the first row that is refused.
   mutating func load(
-    _ files: [SourceFile], format: SourceFormat?, into stage: RecordStage
+    _ files: [SourceFile], format: SourceFormat?, into target: any LoadTarget
   ) throws {
     for file in files where try isWanted(file, format) {
-      try load(file, format, into: stage)
+      try load(file, format, into: target)
     }
   }
 
   /// Ends a pass. One that only changes records may find nothing to change.
   ///
   /// - Throws: ``KnowledgeError`` when no row is left.
-  mutating func end(into stage: RecordStage) throws {
+  mutating func end(into target: any LoadTarget) throws {
     let refused = report.rejectedRows - rejectedBefore
     if taken == 0 {
       if refused > 0 {
@@ -66,12 +66,12 @@ struct CollectionLoader {
           .noInput, "no records in the sources of '\(settings.name)'; the old version stays")
       }
     }
-    if mode == .mergeAndPrune { report.merge?.removed += try stage.removeOthers() }
-    report.records = stage.count
+    if mode == .mergeAndPrune { report.merge?.removed += try target.removeOthers() }
+    report.records = target.count
   }
 
   private mutating func load(
-    _ file: SourceFile, _ format: SourceFormat?, into stage: RecordStage
+    _ file: SourceFile, _ format: SourceFormat?, into target: any LoadTarget
   ) throws {
     let input = try InputFile(file)
     var mapping = options.mapping
@@ -83,7 +83,7 @@ struct CollectionLoader {
     while let item = try reader.next() {
       rows += 1
       switch item {
-      case .row(let raw): try add(raw, to: stage)
+      case .row(let raw): try add(raw, to: target)
       case .rejected(let message): try reject([message])
       }
       if rows.isMultiple(of: 500) {
@@ -96,9 +96,9 @@ struct CollectionLoader {
     tell(file)
   }
 
-  private mutating func add(_ raw: RawRecord, to stage: RecordStage) throws {
+  private mutating func add(_ raw: RawRecord, to target: any LoadTarget) throws {
     let outcome =
-      mode == .replace ? builder.build(raw) : try builder.change(raw, find: stage.record)
+      mode == .replace ? builder.build(raw) : try builder.change(raw, find: target.record)
     guard let record = outcome.record else { return try reject(outcome.problems) }
     let id = record.reference.id
     if let first = places[id] {
@@ -116,7 +116,7 @@ struct CollectionLoader {
       }
     }
     report.warn(warnings)
-    switch try stage.put(record, told: outcome.told) {
+    switch try target.put(record, told: outcome.told) {
     case .added: report.merge?.added += mode == .replace ? 0 : 1
     case .changed: report.merge?.changed += 1
     case .same: break

@@ -34,6 +34,40 @@ struct JSONDocuments {
 
   /// The next document, or `nil` after the last.
   mutating func next() throws(KnowledgeError) -> Document? {
+    try goToNext() ? try document() : nil
+  }
+
+  /// The next record, or `nil` after the last: its columns when it is read at once (``PlainJSON``), else
+  /// its document.
+  mutating func nextRecord() throws(KnowledgeError) -> (line: Int, content: Content)? {
+    guard try goToNext() else { return nil }
+    let line = line
+    if let columns = plainColumns() { return (line, .columns(columns)) }
+    return (line, .document(try document()))
+  }
+
+  /// What there is of a record.
+  enum Content {
+    case columns([RawColumn])
+    case document(Document)
+  }
+
+  private mutating func plainColumns() -> [RawColumn]? {
+    var columns: [RawColumn]?
+    let begin = line
+    var lines = 0
+    bytes.take { bytes in
+      var reader = PlainJSON(bytes, line: begin)
+      columns = reader.object()
+      lines = reader.lines
+      return columns == nil ? 0 : reader.position
+    }
+    if columns != nil { line += lines }
+    return columns
+  }
+
+  /// Goes to the beginning of the next document; `false` when there is none.
+  private mutating func goToNext() throws(KnowledgeError) -> Bool {
     if !hasStarted { try start() }
     while let byte = try bytes.peek() {
       switch byte {
@@ -44,15 +78,16 @@ struct JSONDocuments {
         isAfterItem = false
       case UInt8(ascii: "]") where isList:
         try skip()
-        return try end()
+        try end()
+        return false
       default:
         guard !isList || !isAfterItem else { throw error("expected ',' or ']' after a record") }
         isAfterItem = true
-        return try document()
+        return true
       }
     }
     if isList { throw error("the list has no end; is the file complete?") }
-    return nil
+    return false
   }
 
   private mutating func start() throws(KnowledgeError) {
@@ -64,13 +99,12 @@ struct JSONDocuments {
     try skip()
   }
 
-  private mutating func end() throws(KnowledgeError) -> Document? {
+  private mutating func end() throws(KnowledgeError) {
     while let byte = try bytes.peek() {
       guard byte <= 0x20 else { throw error("expected nothing after the list") }
       try skip()
     }
     isList = true
-    return nil
   }
 
   private mutating func document() throws(KnowledgeError) -> Document {

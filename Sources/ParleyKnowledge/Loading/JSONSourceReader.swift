@@ -15,8 +15,16 @@ struct JSONSourceReader: SourceReader {
   var note: String { documents.isList ? "JSON list" : "JSON, one object after the other" }
 
   mutating func next() throws -> SourceItem? {
-    guard let document = try documents.next() else { return nil }
-    let place = SourcePlace(file: name, line: document.line)
+    guard let (line, content) = try documents.nextRecord() else { return nil }
+    let place = SourcePlace(file: name, line: line)
+    switch content {
+    case .columns(let columns): return .row(RawRecord(place: place, columns: columns))
+    case .document(let document): return try item(of: document, at: place)
+    }
+  }
+
+  private func item(of document: JSONDocuments.Document, at place: SourcePlace) throws -> SourceItem
+  {
     guard !document.isTooLong else {
       return .rejected(
         RowMessage(place: place, reason: "the record is over \(JSONDocuments.limit) bytes"))
@@ -39,7 +47,7 @@ struct JSONSourceReader: SourceReader {
     return .row(RawRecord(place: place, columns: Self.columns(of: members, line: document.line)))
   }
 
-  private static func columns(of members: [String: JSONValue], line: Int) -> [RawColumn] {
+  static func columns(of members: [String: JSONValue], line: Int) -> [RawColumn] {
     members.sorted { $0.key < $1.key }.map { key, value in
       RawColumn(name: key, value: rawValue(of: value, line: line), line: line)
     }

@@ -41,7 +41,11 @@ struct FieldReader: Sendable {
   // MARK: Text
 
   private func checkTexts(_ draft: inout RecordDraft) {
-    for (field, entries) in draft.columns.sorted(by: { $0.key < $1.key }) {
+    for (field, entries) in draft.columns {
+      let isPlain = entries.allSatisfy { entry in
+        entry.column.value.scalar.map(TextCheck.isPlain) ?? false
+      }
+      if isPlain { continue }
       for entry in entries where entry.column.value.scalars.isEmpty {
         draft.warn(
           field, "column '\(entry.column.name.excerpt)' is nested too deep; it is left out")
@@ -85,8 +89,12 @@ struct FieldReader: Sendable {
 
   /// A short and a long description, or a blurb beside them, are one text.
   private func readDescription(_ draft: inout RecordDraft) {
-    let texts = (draft.columns["description"] ?? []).flatMap { $0.column.value.scalars }
+    let texts = draft.entries("description").flatMap { $0.column.value.scalars }
       .map { draft.isPassage ? $0 : HTMLText.plain($0).trimmed }
+    guard texts.count > 1 else {
+      draft.text = texts.first ?? ""
+      return
+    }
     var seen: Set<String> = []
     draft.text = texts.filter { !$0.isEmpty && seen.insert($0).inserted }.joined(separator: "\n\n")
   }
@@ -188,8 +196,7 @@ struct FieldReader: Sendable {
     if draft.column("attributes") != nil {
       draft.refuse("attributes", "are names with values; write {care: wash cold, weight: 380 g}")
     }
-    for (field, entries) in draft.columns.sorted(by: { $0.key < $1.key })
-    where field != "description" {
+    for (field, entries) in draft.columns where field != "description" {
       if field.hasPrefix("attributes."), let first = entries.first {
         draft.fields[FieldName(field)] = attribute(first.column.value)
       }
@@ -234,7 +241,7 @@ struct FieldReader: Sendable {
   /// The column's text; several values are joined.
   private func joined(_ column: RawColumn?) -> String? {
     guard let column else { return nil }
-    let text = column.value.scalars.joined(separator: ", ").trimmed
+    let text = (column.value.scalar ?? column.value.scalars.joined(separator: ", ")).trimmed
     return text.isEmpty ? nil : text
   }
 }

@@ -28,10 +28,19 @@ package indirect enum RawValue: Sendable, Hashable {
     }
   }
 
+  /// Whether a scalar inside is as asked for.
+  func contains(where isMatch: (String) -> Bool) -> Bool {
+    switch self {
+    case .text(let text), .plain(let text), .number(let text): isMatch(text)
+    case .list, .object, .none: scalars.contains(where: isMatch)
+    }
+  }
+
   /// Whether there is nothing in it.
   var isEmpty: Bool {
     switch self {
-    case .text(let text), .plain(let text), .number(let text): text.allSatisfy(\.isWhitespace)
+    case .text(let text), .plain(let text), .number(let text):
+      text.utf8.first?.isPrinted != true && text.allSatisfy(\.isWhitespace)
     case .list(let values): values.allSatisfy(\.isEmpty)
     case .object(let columns): columns.allSatisfy(\.value.isEmpty)
     case .none: true

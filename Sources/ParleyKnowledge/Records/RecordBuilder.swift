@@ -101,7 +101,7 @@ package struct RecordBuilder: Sendable {
     guard !column.value.isEmpty else { return }
     let target = target(of: column.name)
     var column = column
-    if column.value.scalars.contains(where: TextCheck.hasWindowsCharacters) {
+    if column.value.contains(where: TextCheck.hasWindowsCharacters) {
       column.value = column.value.mapTexts(TextCheck.repairingWindowsCharacters)
       draft.warn(
         target.field, "has Windows-1252 characters that were stored as C1 controls; repaired")

@@ -7,8 +7,8 @@ struct RecordDraft {
   let isPassage: Bool
   /// Whether it may go without a title, because it changes a record that has one.
   var isChange = false
-  /// The columns of each field, best first.
-  private(set) var columns: [String: [(column: RawColumn, rank: Int)]] = [:]
+  /// The columns of each field, best first; fields in the order of their names.
+  private(set) var columns: [(field: String, entries: [(column: RawColumn, rank: Int)])] = []
 
   var id: String?
   var title = ""
@@ -25,15 +25,35 @@ struct RecordDraft {
 
   /// Notes that a column belongs to a field; empty columns are not to be added.
   mutating func add(_ column: RawColumn, to target: ColumnMapping.Target) {
-    var entries = columns[target.field] ?? []
+    let place = place(ofColumns: target.field)
+    guard place < columns.count, columns[place].field == target.field else {
+      columns.insert((target.field, [(column, target.rank)]), at: place)
+      return
+    }
+    let entries = columns[place].entries
     let index = entries.firstIndex { $0.rank > target.rank } ?? entries.endIndex
-    entries.insert((column, target.rank), at: index)
-    columns[target.field] = entries
+    columns[place].entries.insert((column, target.rank), at: index)
   }
 
   /// The column that fills the field.
   func column(_ field: String) -> RawColumn? {
-    columns[field]?.first?.column
+    entries(field).first?.column
+  }
+
+  /// The columns of a field, best first.
+  func entries(_ field: String) -> [(column: RawColumn, rank: Int)] {
+    let place = place(ofColumns: field)
+    return place < columns.count && columns[place].field == field ? columns[place].entries : []
+  }
+
+  /// Where the columns of a field stand or would stand.
+  private func place(ofColumns field: String) -> Int {
+    var (low, high) = (0, columns.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if columns[middle].field < field { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   mutating func refuse(_ field: String, _ reason: String) {

@@ -1,8 +1,16 @@
 /// Looks for characters that have no business in a shop's texts.
 enum TextCheck {
+  /// Whether there is nothing but the visible signs of ASCII and spaces: nothing to look for.
+  static func isPlain(_ text: String) -> Bool {
+    let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.reduce(true) { $0 && (0x20..<0x7F).contains($1) }
+    }
+    return isPlain ?? text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+  }
+
   /// Throws for control characters, NUL among them.
   static func refuseControls(_ text: String) throws(FieldProblem) {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return }
+    if isPlain(text) { return }
     var offset = 0
     for scalar in text.unicodeScalars {
       let isAllowed = scalar == "\n" || scalar == "\t" || scalar == "\r"
@@ -17,7 +25,7 @@ enum TextCheck {
   /// Whether there are C1 controls: what quotation marks and dashes of Windows-1252 become when a
   /// program takes them for Latin-1.
   static func hasWindowsCharacters(in text: String) -> Bool {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return false }
+    if isPlain(text) { return false }
     return text.unicodeScalars.contains { (0x80...0x9F).contains($0.value) }
   }
 

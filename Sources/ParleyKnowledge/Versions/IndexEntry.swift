@@ -15,63 +15,73 @@ struct IndexEntry: Sendable {
 
   var facets: [Facet] = []
   var numbers: [Number] = []
-  var title: [TextAnalyzer.Token] = []
+  // Words by their numbers (``WordNumbers``).
+  var title: [Int] = []
   /// What follows the colon in the title of a passage ("page: heading"); else the whole title.
-  var heading: [TextAnalyzer.Token] = []
-  var subtitle: [TextAnalyzer.Token] = []
+  var heading: [Int] = []
+  var subtitle: [Int] = []
   /// Authors, brand, publisher, series.
-  var people: [TextAnalyzer.Token] = []
+  var people: [Int] = []
   /// Category, subjects, format, colour, size, material, attributes.
-  var labels: [TextAnalyzer.Token] = []
+  var labels: [Int] = []
   /// Text and headings.
-  var body: [TextAnalyzer.Token] = []
+  var body: [Int] = []
   var seriesNumber: Double?
   /// The whole title, and the main title before a colon, as stems.
-  var titleKeys: Set<String> = []
+  var titleKeys: [String] = []
   /// ISBN, SKU, GTIN and the id, without signs.
-  var identifiers: Set<String> = []
+  var identifiers: [String] = []
 
-  /// The words by the columns of the full-text index: title, people, labels, body.
-  var columns: [[TextAnalyzer.Token]] { [title + subtitle, people, labels, body] }
+  /// The stems by the columns of the full-text index: title, people, labels, body.
+  func columns(_ words: WordNumbers) -> [String] {
+    [title + subtitle, people, labels, body].map(words.joinedStems)
+  }
 
-  init(_ record: Record, analyzer: TextAnalyzer) {
-    let words = { (texts: [String]) in texts.flatMap(analyzer.tokens) }
-    let texts = { (names: [FieldName]) in names.flatMap { record[$0]?.texts ?? [] } }
-    let attributes = record.fields.filter { $0.key.attributeKey != nil }
+  init(_ record: Record, _ words: inout WordNumbers) {
+    title = words.words(record.title)
+    words.append(record.text, to: &body)
+    addTitleKeys(of: record, &words)
+    if !record.fields.isEmpty { addFields(of: record, &words) }
+    addIdentifiers(of: record)
+  }
+
+  private mutating func addTitleKeys(of record: Record, _ words: inout WordNumbers) {
+    heading = title
+    titleKeys = [words.joinedStems(title)]
+    if let colon = record.title.utf8.firstIndex(of: UInt8(ascii: ":")) {
+      let after = words.words(String(record.title[colon...].dropFirst()))
+      if !after.isEmpty { heading = after }
+      titleKeys.append(words.stems(of: String(record.title[..<colon])))
+    }
+    titleKeys.removeAll(where: \.isEmpty)
+  }
+
+  private mutating func addFields(of record: Record, _ words: inout WordNumbers) {
+    let attributes = record.fields.filter { $0.key.rawValue.hasPrefix("attributes.") }
       .sorted { $0.key < $1.key }
-    title = words([record.title])
-    heading = Self.heading(title, of: record.title)
-    subtitle = words(texts([.subtitle]))
-    people = words(texts([.authors, .brand, .publisher, .series]))
-    labels = words(texts(Self.labelFields) + attributes.flatMap { Self.words(of: $0.value) })
-    body = words([record.text] + texts([.headings]))
+    words.append(record[.subtitle]?.texts ?? [], to: &subtitle)
+    for name in [FieldName.authors, .brand, .publisher, .series] {
+      words.append(record[name]?.texts ?? [], to: &people)
+    }
+    for name in Self.labelFields { words.append(record[name]?.texts ?? [], to: &labels) }
+    for attribute in attributes { words.append(Self.words(of: attribute.value), to: &labels) }
+    words.append(record[.headings]?.texts ?? [], to: &body)
     seriesNumber = record[.seriesNumber]?.number
-    addKeys(of: record, analyzer)
-    addFacets(of: record, attributes: attributes.map(\.key), analyzer: analyzer)
+    addFacets(of: record, attributes: attributes.map(\.key), &words)
     addNumbers(of: record, attributes: attributes.map(\.key))
   }
 
-  private static func heading(
-    _ words: [TextAnalyzer.Token], of title: String
-  ) -> [TextAnalyzer.Token] {
-    guard let colon = title.utf8.firstIndex(of: UInt8(ascii: ":")) else { return words }
-    let heading = words.filter { ($0.range?.lowerBound ?? title.startIndex) > colon }
-    return heading.isEmpty ? words : heading
-  }
-
-  private mutating func addKeys(of record: Record, _ analyzer: TextAnalyzer) {
-    titleKeys = [title.stems]
-    if let colon = record.title.utf8.firstIndex(of: UInt8(ascii: ":")) {
-      titleKeys.insert(analyzer.stems(String(record.title[..<colon])))
+  private mutating func addIdentifiers(of record: Record) {
+    if !record.fields.isEmpty {
+      for name in [FieldName.isbn, .sku, .gtin] {
+        for code in record[name]?.texts ?? [] { identifiers.append(Self.identifierKey(code)) }
+      }
     }
-    titleKeys.remove("")
-    let codes = [FieldName.isbn, .sku, .gtin].flatMap { record[$0]?.texts ?? [] }
-    identifiers = Set(codes.map(Self.identifierKey))
     // Many exports have the item number as the record's id. A plain number in a request may count
     // anything, so a short one is no id.
     let id = Self.identifierKey(record.reference.id)
     if id.utf8.count >= Self.shortestNumber || id.contains(where: \.isLetter) {
-      identifiers.insert(id)
+      identifiers.append(id)
     }
   }
 
@@ -79,7 +89,8 @@ struct IndexEntry: Sendable {
 
   /// Letters and digits alone, lower case.
   private static func identifierKey(_ value: String) -> String {
-    String(
+    if value.utf8.allSatisfy({ $0 < 0x80 }) { return plainIdentifierKey(value) }
+    return String(
       value.lowercased().unicodeScalars.filter {
         $0.isASCII
           ? (0x30...0x39).contains($0.value) || (0x61...0x7A).contains($0.value)
@@ -87,13 +98,26 @@ struct IndexEntry: Sendable {
       })
   }
 
+  private static func plainIdentifierKey(_ value: String) -> String {
+    String(unsafeUninitializedCapacity: value.utf8.count) { target in
+      var end = 0
+      for byte in value.utf8 {
+        let small = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+        guard (0x30...0x39).contains(small) || (0x61...0x7A).contains(small) else { continue }
+        target[end] = small
+        end += 1
+      }
+      return end
+    }
+  }
+
   private mutating func addFacets(
-    of record: Record, attributes: [FieldName], analyzer: TextAnalyzer
+    of record: Record, attributes: [FieldName], _ words: inout WordNumbers
   ) {
     for name in Self.facetFields + attributes {
       for value in record[name]?.texts ?? [] {
         facets.append(
-          Facet(field: name.rawValue, value: value, stems: analyzer.stems(value)))
+          Facet(field: name.rawValue, value: value, stems: words.stems(of: value)))
       }
     }
   }
@@ -142,9 +166,4 @@ struct IndexEntry: Sendable {
 extension Money {
   /// The amount in units of the currency, for comparing; never for showing.
   fileprivate var units: Double { Double(tenThousandths) / 10_000 }
-}
-
-extension [TextAnalyzer.Token] {
-  /// The stems, joined by spaces, as the full-text index holds them.
-  var stems: String { map(\.stem).joined(separator: " ") }
 }

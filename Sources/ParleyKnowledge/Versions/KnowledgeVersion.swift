@@ -15,6 +15,8 @@ package final class KnowledgeVersion: Sendable {
   /// The ISO 4217 code of the collection, when it has one.
   package let currency: String?
   package let builtAt: Timestamp
+  /// ``VersionSchema/number`` of the release that built it.
+  let schema: Int
   package let records: Int
   /// Cuts questions into words as the records were cut.
   package let analyzer: TextAnalyzer
@@ -35,7 +37,9 @@ package final class KnowledgeVersion: Sendable {
         throw Self.unreadable(file, collection, "is missing")
       }
       let meta = try Self.meta(of: file, collection: collection)
-      guard meta["schema"] == String(VersionSchema.number) else {
+      guard let schema = meta["schema"].flatMap({ Int($0) }),
+        VersionSchema.readable.contains(schema)
+      else {
         throw Self.unreadable(file, collection, "was built by another release of Parley")
       }
       guard let kind = meta["kind"], let language = meta["language"], let version = meta["version"],
@@ -43,6 +47,7 @@ package final class KnowledgeVersion: Sendable {
         let records = meta["records"].flatMap({ Int($0) }), meta["collection"] == collection
       else { throw Self.unreadable(file, collection, "lacks what a version must say of itself") }
       self.collection = CollectionInfo(name: collection, kind: kind, language: language)
+      self.schema = schema
       self.version = version
       self.builtAt = builtAt
       self.records = records

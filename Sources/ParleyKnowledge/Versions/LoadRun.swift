@@ -32,31 +32,76 @@ struct LoadRun {
     let lock = try LoadLock(folder)
     defer { withExtendedLifetime(lock) {} }
     try PointerLock.hold(folder) { try folder.sweep() }
-    let stage = try RecordStage(at: folder.stagingFile, collection: settings.name)
+    let report =
+      if let pass = passes.first, passes.count == 1, pass.mode == .replace {
+        try replace(pass)
+      } else {
+        try merge(passes)
+      }
+    var timed = report
+    timed.seconds = (ContinuousClock.now - start) / .seconds(1)
+    return timed
+  }
+
+  /// A load of one pass that replaces everything: records go into the new version as they are read.
+  private func replace(_ pass: LoadPass) throws -> LoadReport {
+    let time = clock.now
     var report: LoadReport
+    do {
+      report = try replace(pass, unlessHeldBy: try comparableVersion())
+    } catch is DirectLoad.DamagedBase {
+      report = try replace(pass, unlessHeldBy: nil)
+    }
+    if !options.isDryRun { confirm(nil, mergedInto: nil, at: time, &report) }
+    return report
+  }
+
+  private func replace(
+    _ pass: LoadPass, unlessHeldBy version: KnowledgeVersion?
+  ) throws -> LoadReport {
+    let target = try DirectLoad(comparedWith: version, isCancelled: isCancelled) {
+      try VersionBuilder(settings, in: folder, now: clock.now, onStep: onStep)
+    }
+    do {
+      var report = try read([pass], into: target)
+      if let builder = try target.finish() {
+        try builder.complete()
+        try publish(builder, &report)
+      } else if let version {
+        try keep(version, &report)
+      }
+      return report
+    } catch {
+      try target.discard()
+      throw error
+    }
+  }
+
+  /// A load that merges into what there is, or that has more than one pass: records are staged first.
+  private func merge(_ passes: [LoadPass]) throws -> LoadReport {
+    let stage = try RecordStage(at: folder.stagingFile, collection: settings.name)
     do {
       let time = clock.now
       let merged = try mergedVersion(passes)
-      report = try read(passes, merging: merged, into: stage)
-      try publish(stage, &report)
+      if let merged { try stage.copy(from: merged) }
+      var report = try read(passes, into: stage)
+      if let version = try currentWithTheSame(stage) {
+        try keep(version, &report)
+      } else {
+        try publish(try build(stage, &report), &report)
+      }
       if !options.isDryRun { confirm(stage, mergedInto: merged, at: time, &report) }
+      try stage.discard()
+      return report
     } catch {
       try stage.discard()
       throw error
     }
-    try stage.discard()
-    report.seconds = (ContinuousClock.now - start) / .seconds(1)
-    return report
   }
 
   // MARK: Reading
 
-  private func read(
-    _ passes: [LoadPass], merging version: KnowledgeVersion?, into stage: RecordStage
-  ) throws -> LoadReport {
-    if let version {
-      try stage.copy(from: version)
-    }
+  private func read(_ passes: [LoadPass], into target: any LoadTarget) throws -> LoadReport {
     var loader = CollectionLoader(
       settings, options: options, onProgress: onProgress, isCancelled: isCancelled)
     var commandCount = 0
@@ -70,19 +115,19 @@ struct LoadRun {
         let format = try options.format ?? Self.format(of: source)
         if case .command(let command) = source.origin {
           commandCount += 1
-          try load(command, number: commandCount, format, &loader, into: stage)
+          try load(command, number: commandCount, format, &loader, into: target)
         } else {
-          try loader.load(files, format: format, into: stage)
+          try loader.load(files, format: format, into: target)
         }
       }
-      try loader.end(into: stage)
+      try loader.end(into: target)
     }
     return loader.report
   }
 
   private func load(
     _ command: SourceCommand, number: Int, _ format: SourceFormat?,
-    _ loader: inout CollectionLoader, into stage: RecordStage
+    _ loader: inout CollectionLoader, into target: any LoadTarget
   ) throws {
     let name = command.arguments.first ?? "command"
     guard let commands else {
@@ -102,7 +147,7 @@ struct LoadRun {
       }
       let last = name.split(separator: "/").last.map(String.init) ?? name
       try loader.load(
-        [SourceFile(path: path, name: name, relativeName: last)], format: format, into: stage)
+        [SourceFile(path: path, name: name, relativeName: last)], format: format, into: target)
     } catch {
       try DurableFile.remove(path)
       throw error
@@ -120,14 +165,15 @@ struct LoadRun {
 
   // MARK: Building
 
-  private func publish(_ stage: RecordStage, _ report: inout LoadReport) throws {
-    if let version = try currentWithTheSame(stage) {
-      try options.gate?.judge(version, with: search, isCancelled: isCancelled)
-      report.isUnchanged = true
-      report.version = options.isDryRun ? nil : version.version
-      return
-    }
-    let version = try build(stage, &report)
+  /// Leaves the version in use, which holds just what was read.
+  private func keep(_ version: KnowledgeVersion, _ report: inout LoadReport) throws {
+    try options.gate?.judge(version, with: search, isCancelled: isCancelled)
+    report.isUnchanged = true
+    report.version = options.isDryRun ? nil : version.version
+  }
+
+  /// Judges a complete version and makes it the current one.
+  private func publish(_ version: VersionBuilder, _ report: inout LoadReport) throws {
     do {
       if let gate = options.gate {
         let built = try KnowledgeVersion(
@@ -156,12 +202,12 @@ struct LoadRun {
 
   /// Keeps when the figures were told. A load is done without it, which only makes figures look older.
   private func confirm(
-    _ stage: RecordStage, mergedInto version: KnowledgeVersion?, at time: Timestamp,
+    _ stage: RecordStage?, mergedInto version: KnowledgeVersion?, at time: Timestamp,
     _ report: inout LoadReport
   ) {
     let file = ConfirmationFile(folder)
     do {
-      guard let version else { return try file.confirmAll(at: time) }
+      guard let version, let stage else { return try file.confirmAll(at: time) }
       try file.confirm(at: time, since: version.builtAt, stage.visitTold)
     } catch {
       report.notes.append("prices and stock count as not confirmed: \(error)")
@@ -210,18 +256,26 @@ struct LoadRun {
     return try KnowledgeVersion(file: folder.file(of: name), collection: settings.name)
   }
 
+  /// The current version when it can be read and was made by the same settings.
+  private func comparableVersion() throws -> KnowledgeVersion? {
+    do {
+      guard let version = try currentForMerging(), version.isMade(by: settings) else { return nil }
+      return version
+    } catch let error as KnowledgeError where error.code == .unreadable {
+      return nil
+    }
+  }
+
   /// The current version when it is whole and holds just what is staged, made by the same settings.
   /// One that cannot be read is as good as none: this load puts another in its place.
   private func currentWithTheSame(_ stage: RecordStage) throws -> KnowledgeVersion? {
     do {
-      guard let version = try currentForMerging(), version.isMade(by: settings) else { return nil }
+      guard let version = try comparableVersion() else { return nil }
       guard version.records == stage.count, try stage.isHeld(by: version) else { return nil }
       let connection = try SQLiteConnection(path: version.queue.path, mode: .immutable)
       guard try connection.rows("PRAGMA quick_check(1)", [], { $0.text(0) }) == ["ok"]
       else { return nil }
       return version
-    } catch let error as KnowledgeError where error.code == .unreadable {
-      return nil
     } catch let error as SQLiteError where error.kind == .damaged {
       return nil
     }
@@ -229,9 +283,11 @@ struct LoadRun {
 }
 
 extension KnowledgeVersion {
-  /// Whether the settings that decide what a version holds are those it was built with.
+  /// Whether it was built by this release, and the settings that decide what a version holds are those
+  /// it was built with.
   fileprivate func isMade(by settings: CollectionSettings) -> Bool {
-    collection.kind == settings.kind && collection.language == settings.language
+    schema == VersionSchema.number && collection.kind == settings.kind
+      && collection.language == settings.language
       && currency == settings.currency
   }
 }

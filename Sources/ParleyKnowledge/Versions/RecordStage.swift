@@ -1,4 +1,3 @@
-import ParleyCrypto
 import ParleyDomain
 import ParleyJSON
 import ParleyPlugin
@@ -9,7 +8,7 @@ import ParleySQLite
 ///
 /// Lies in a file, so that merging into a large collection takes no more memory than into a small one.
 /// Only under the collection's ``LoadLock``.
-final class RecordStage {
+final class RecordStage: LoadTarget {
   /// What became of the record with an id.
   enum Change {
     case added
@@ -78,9 +77,8 @@ final class RecordStage {
 
   /// Adds the record, or puts it in the place of the one with its id.
   func put(_ record: Record, told: ToldFigures = .all) throws -> Change {
-    let document = JSONWriter.string(RecordJSON.value(of: record))
-    let hash = ContentHash.hex(of: document)
-    let id = record.reference.id
+    let stored = StoredRecord(record)
+    let (id, document, hash) = (stored.id, stored.document, stored.hash)
     let old = try connection.first("SELECT number, hash FROM records WHERE id = ?", [.text(id)]) {
       (number: Int($0.integer(0)), hash: $0.text(1))
     }

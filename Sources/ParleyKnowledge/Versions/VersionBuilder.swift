@@ -25,6 +25,7 @@ final class VersionBuilder {
   private let builtAt: Timestamp
   private let onStep: (Step) throws -> Void
   private var connection: SQLiteConnection?
+  private var pipeline: IndexPipeline?
   private var isNamed = false
 
   /// Begins a build. Only under the collection's ``LoadLock``.
@@ -42,22 +43,51 @@ final class VersionBuilder {
 
   // MARK: Filling
 
-  /// Indexes all records of a load.
-  func index(_ stage: RecordStage, isCancelled: () -> Bool) throws {
+  /// Begins a version to which records are added one by one.
+  func begin() throws {
     try DurableFile.create(path)
     let connection = try open()
     try connection.execute(VersionSchema.tables)
     try onStep(.created)
     try connection.run("BEGIN")
-    let writer = IndexWriter(connection, isDocuments: isDocuments)
-    let analysis = RecordAnalysis(collection: settings.name, language: settings.language)
-    try analysis.visit(stage) { record, entry in
-      try writer.add(record, entry)
-      count += 1
-      if count.isMultiple(of: 500), isCancelled() { throw CancellationError() }
+    try connection.execute(VersionSchema.filling)
+    pipeline = IndexPipeline(
+      connection,
+      RecordIndexer(
+        analyzer: TextAnalyzer(language: settings.language), isDocuments: isDocuments,
+        spillPath: path + "-lists"))
+  }
+
+  /// Adds a record. Between ``begin()`` and ``finishRecords()``.
+  func add(_ record: Record, _ stored: StoredRecord) throws {
+    try pipeline?.add(record, stored)
+    count += 1
+  }
+
+  /// Waits until all records are indexed; none can be added any more.
+  func finishRecords() throws {
+    try pipeline?.finish()
+    pipeline = nil
+    try connection?.execute("ANALYZE;")
+  }
+
+  /// Indexes all records of a load.
+  func index(_ stage: RecordStage, isCancelled: () -> Bool) throws {
+    try begin()
+    var last = 0
+    while true {
+      let rows = try stage.rows(after: last)
+      guard let row = rows.last else { break }
+      last = row.number
+      for row in rows {
+        let record = try record(from: row.document)
+        try add(
+          record,
+          StoredRecord(id: row.id, title: record.title, document: row.document, hash: row.hash))
+      }
+      if isCancelled() { throw CancellationError() }
     }
-    try writer.finish()
-    try connection.execute("ANALYZE;")
+    try finishRecords()
   }
 
   /// Copies a version and changes some of its records.
@@ -70,15 +100,24 @@ final class VersionBuilder {
     let connection = try open()
     try onStep(.created)
     try connection.run("BEGIN")
-    let analysis = RecordAnalysis(collection: settings.name, language: settings.language)
-    try IndexPatch(connection, isDocuments: isDocuments).apply(
+    let patch = IndexPatch(connection, analyzer: base.analyzer, isDocuments: isDocuments)
+    try patch.apply(
       changes.map { row, old in
-        let (record, entry) = try analysis.analyse(row)
+        let new = try record(from: row.document)
         return IndexPatch.Change(
-          number: row.number, old: try old.map { try analysis.entry(of: $0) }, record: record,
-          new: entry)
+          number: row.number, old: try old.map(record), new: new,
+          stored: StoredRecord(
+            id: row.id, title: new.title, document: row.document, hash: row.hash))
       })
     count = base.records + changes.count { $0.old == nil }
+  }
+
+  private func record(from document: String) throws -> Record {
+    let name = settings.name
+    guard let record = try RecordStage.record(from: document, collection: name) else {
+      throw KnowledgeError(.unreadable, "'\(name)' holds JSON that is no record")
+    }
+    return record
   }
 
   private var isDocuments: Bool { settings.kind == "documents" }
@@ -126,6 +165,8 @@ final class VersionBuilder {
 
   /// Takes away what was built, unless it is current.
   func discard() throws {
+    try pipeline?.abandon()
+    pipeline = nil
     if isNamed {
       if try folder.current() != version { try DurableFile.remove(folder.file(of: version)) }
     } else {

@@ -1,15 +1,18 @@
 /// The tables of a version file.
 enum VersionSchema {
-  /// The number of the schema; a file with another number is not read.
-  static let number = 3
+  /// The number of the schema that versions are built with.
+  static let number = 4
+  /// The schemas that are read. In 3, `words` may hold words of rare signs otherwise than `postings`
+  /// would now.
+  static let readable = 3...4
 
   /// `words` is the full-text index; `postings` holds the same words packed, a row for each stem, so
   /// that a search touches only the rows of its own words. `blocks` holds what is read whole when a
   /// version is opened (``IndexBlock``), and `field_values` each distinct value of a text field
   /// (``FieldValueTable``). ``RecordRows`` tells of the row ids of facets and numbers.
   ///
-  /// Words are stems already: the tokenizer only has to cut at spaces. `14.99`, `c++` and `c#` stay
-  /// whole, and so do words of scripts that write vowels as marks.
+  /// Words are stems already: the tokenizer only has to cut at spaces. To `ascii` every sign beyond
+  /// ASCII belongs to a word; `14.99`, `c++` and `c#` stay whole too.
   static let tables = """
     CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
     CREATE TABLE records(
@@ -26,15 +29,14 @@ enum VersionSchema {
     CREATE TABLE postings(
       stem TEXT PRIMARY KEY, records INTEGER NOT NULL, list BLOB NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE blocks(name TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT;
-    CREATE VIRTUAL TABLE words USING \(index);
+    CREATE VIRTUAL TABLE words USING fts5(
+      title, people, labels, body, content='', tokenize="ascii tokenchars '.+#'");
     """
 
-  /// A table of the connection alone that cuts words as `words` does.
-  static let changedWords = "CREATE VIRTUAL TABLE temp.changed_words USING \(index);"
-
-  private static let index = """
-    fts5(title, people, labels, body, content='',
-      tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* Co' tokenchars '.+#'")
+  /// For a table that is filled at once and optimized at the end: its parts are as long as memory has
+  /// room for, and are joined once.
+  static let filling = """
+    INSERT INTO words(words, rank) VALUES ('automerge', 0), ('hashsize', 16777216);
     """
 
   /// Made after the rows, which is faster and packs better.

@@ -18,15 +18,15 @@ struct FixtureVersion {
     connection = try SQLiteConnection(path: name, mode: .inMemory)
     try connection.execute(VersionSchema.tables)
     let analyzer = TextAnalyzer(language: language)
-    let writer = IndexWriter(connection, isDocuments: kind == "documents")
+    var indexer = RecordIndexer(analyzer: analyzer, isDocuments: kind == "documents")
     try connection.transaction { [connection] in
       if let currency {
         try connection.run("INSERT INTO meta VALUES ('currency', ?)", [.text(currency)])
       }
       for record in records {
-        try writer.add(StoredRecord(record), IndexEntry(record, analyzer: analyzer))
+        try indexer.index(record, StoredRecord(record)).insert(into: connection)
       }
-      try writer.finish()
+      try indexer.finish(connection)
     }
     version = try SearchableVersion(connection, of: collection, analyzer: analyzer)
   }

@@ -23,7 +23,7 @@ import Testing
     #expect(
       meta == [
         "built_at=\(TestClock().now)", "collection=shop", "currency=USD", "kind=products",
-        "language=en", "records=1", "schema=3", "version=\(version.version)",
+        "language=en", "records=1", "schema=4", "version=\(version.version)",
       ])
     #expect(version.currency == "USD")
   }
