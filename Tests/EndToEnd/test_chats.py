@@ -1,9 +1,11 @@
 """Chats as files, and what becomes of them: listing, export, import, deletion, judgments."""
 
 import json
+import re
 import sqlite3
 
 import pytest
+from parley_program import REPOSITORY, Parley
 from serving import Served
 from waiting import wait_until
 
@@ -162,3 +164,104 @@ def test_retention_deletes_chats_that_were_not_used(fresh_shop, tmp_path):
     connection.close()
     with Served(fresh_shop) as server:
         wait_until(lambda: server.json("GET", "/api/chats")["chats"] == [])
+
+
+def chat_of(number, size):
+    """A chat as Parley exports it, of two messages."""
+    time = "2026-11-20T18:30:00.000Z"
+    return {
+        "format": "parley-chat", "version": 1, "title": f"Chat {number}", "created_at": time, "updated_at": time,
+        "messages": [
+            {"id": f"m{number}-u", "role": "user", "content": ("w" * 1023 + " ") * (size >> 10), "status": "complete", "created_at": time},
+            {"id": f"m{number}-a", "parent_id": f"m{number}-u", "role": "assistant", "content": "Yes.", "status": "complete",
+             "created_at": time},
+        ],
+    }  # fmt: skip
+
+
+def resident_kilobytes(server, field):
+    with open(f"/proc/{server.process.pid}/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith(field))
+
+
+def announce(server, path, length):
+    """What is answered to the head of a request alone, which says how long its body will be."""
+    connection = server.connection()
+    connection.putrequest("POST", path)
+    connection.putheader("Content-Type", "application/json")
+    connection.putheader("Content-Length", str(length))
+    connection.endheaders()
+    response = connection.getresponse()
+    problem = json.loads(response.read())
+    connection.close()
+    return response.status, problem
+
+
+def titles(server):
+    titles, cursor = [], ""
+    while cursor is not None:
+        page = server.json("GET", "/api/chats" + (f"?cursor={cursor}" if cursor else ""))
+        titles += [chat["title"] for chat in page["chats"]]
+        cursor = page["next"]
+    return titles
+
+
+def test_a_large_import_is_taken_in_chat_by_chat(fresh_shop):
+    size, number = 1 << 20, 8
+    chats = [chat_of(n, size) for n in range(number)]
+    body = json.dumps({"data": chats, "persona": "bookseller"}).encode()
+    assert len(body) > number * size
+    with Served(fresh_shop) as server:
+        # What the program needs anyway is there after the first one.
+        server.json("POST", "/api/chats/import", {"data": chats[0]}, expect=201)
+        before = resident_kilobytes(server, "VmRSS")
+        send = {"Content-Type": "application/json"}
+        status, _, data = server.request("POST", "/api/chats/import", body, send, seconds=120)
+        assert status == 201, data[:2000]
+        assert [chat["title"] for chat in json.loads(data)["chats"]] == [chat["title"] for chat in chats]
+        peak = resident_kilobytes(server, "VmHWM") - before
+        print(f"{len(body) >> 20} MiB of chats cost {peak >> 10} MiB of memory at the peak")
+        assert peak << 10 < 6 * len(body)
+        assert len(titles(server)) == number + 1
+        # One bad chat at the end, and none of the others is stored.
+        chats[-1]["messages"][1]["role"] = "robot"
+        body = json.dumps({"data": {"chats": chats}}).encode()
+        status, _, data = server.request("POST", "/api/chats/import", body, send, seconds=120)
+        assert status == 400, data[:2000]
+        assert json.loads(data)["errors"][0]["pointer"] == f"/data/chats/{number - 1}/messages/1/role"
+        assert len(titles(server)) == number + 1
+        # Other routes take as much as ever.
+        status, problem = announce(server, "/api/chat", len(body))
+        assert status == 413 and problem["code"] == "body_too_large" and "1048576" in problem["detail"]
+
+
+def test_the_limit_of_imports_is_a_setting(fresh_shop, tmp_path):
+    text = fresh_shop.config.read_text().replace("Knowledge/", f"{REPOSITORY}/Knowledge/")
+    assert text.count("\nserver:\n") == 1
+    config = tmp_path / "config.yaml"
+    config.write_text(text.replace("\nserver:\n", "\nserver:\n  max_import: 2MiB\n"))
+    shop = Parley(fresh_shop.program, config, fresh_shop.data)
+    with Served(shop) as server:
+        send = {"Content-Type": "application/json"}
+        body = json.dumps({"data": chat_of(0, 3 << 19)}).encode()
+        status, _, data = server.request("POST", "/api/chats/import", body, send, seconds=60)
+        assert status == 201, data[:2000]
+        status, problem = announce(server, "/api/chats/import", 3 << 20)
+        assert status == 413 and problem["detail"] == "The body may have 2097152 bytes."
+        assert len(titles(server)) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "words"),
+    [
+        ("", 400, "empty"), ("[]", 400, "JSON object"), ("{}", 400, "/data"), ('{"data": [1}', 400, "byte"),
+        ('{"data": []}', 400, "there is no chat in it"), ('{"data": 5}', 400, "/data"), ('{"date": [], "data": []}', 400, "'data'"),
+        ('{"data": [{"messages": []}, {"messages": [}]}', 400, "byte"), ('{"data": [{"messages": []}, {"title": "\\u0000"}]}', 400, "/data/1"),
+        ('{"data": [{"messages": 1}]}', 400, "/data/0/messages"), ('{"data": {}, "data": {}}', 400, "duplicate"),
+    ],
+)
+def test_a_bad_body_of_an_import_is_told(fresh_shop, body, status, words):
+    with Served(fresh_shop) as server:
+        found, _, data = server.request("POST", "/api/chats/import", body.encode(), {"Content-Type": "application/json"})
+        assert found == status and words in data.decode(), data
+        assert titles(server) == []

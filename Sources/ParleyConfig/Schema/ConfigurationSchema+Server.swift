@@ -17,5 +17,10 @@ extension ConfigurationSchema {
     Option(
       "cors_origins", .list(.text), .otherwise([]),
       "Origins of other web pages that may call the interface from a browser."),
+    Option(
+      "max_import", .byteSize(ByteSize(bytes: 1 << 20)...ByteSize(bytes: 1 << 30)),
+      .otherwise("64MiB"),
+      "The largest file of chats that `POST /api/chats/import` takes; other requests may have 1 MiB."
+    ),
   ])
 }

@@ -1,3 +1,5 @@
+package import ParleyPlugin
+
 /// All settings, validated and typed, with defaults filled in and paths absolute.
 ///
 /// Made by ``ConfigurationLoader``. What a setting means, its range and its default stand once, in
@@ -26,6 +28,8 @@ package struct Configuration: Decodable, Sendable, Hashable {
     package var trustedProxies: [String]
     /// Scheme, host and port of web pages that may call the interface.
     package var corsOrigins: [String]
+    /// Of chats, in one request.
+    package var maxImport: ByteSize
 
     private enum CodingKeys: String, CodingKey {
       case listen
@@ -33,6 +37,7 @@ package struct Configuration: Decodable, Sendable, Hashable {
       case allowedHosts = "allowed_hosts"
       case trustedProxies = "trusted_proxies"
       case corsOrigins = "cors_origins"
+      case maxImport = "max_import"
     }
   }
 

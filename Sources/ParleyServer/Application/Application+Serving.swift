@@ -3,7 +3,13 @@ import ParleyDomain
 extension Application {
   /// Starts to serve. Throws ``ServerError`` when nobody can listen there.
   package func serve(_ settings: ServerSettings) throws(ServerError) -> HTTPServer {
-    try HTTPServer.start(
+    var settings = settings
+    settings.limits.largerBodies.append(
+      LargerBody(
+        method: "POST", path: ArchiveRoutes.importPath, bytes: services.settings.importBytes))
+    settings.limits.largerBodiesTogether = max(
+      settings.limits.largerBodiesTogether, services.settings.importBytes)
+    return try HTTPServer.start(
       settings, log: services.log,
       refusal: { refusal, requestID, path in
         ServerReply(

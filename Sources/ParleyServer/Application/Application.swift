@@ -69,7 +69,7 @@ package struct Application: Sendable {
         route.style == .openAI
         ? "application/json" : try RequestReading.accepted(request, of: route.offers)
       var fields: [String: JSONValue] = [:]
-      if let body = route.body, route.style == .api {
+      if let body = route.body, route.style == .api, !route.readsBody {
         fields = try RequestReading.fields(of: request, body)
       }
       var response = try await route.handle(

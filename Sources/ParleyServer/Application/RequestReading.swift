@@ -7,14 +7,26 @@ enum RequestReading {
   /// faults at once.
   static func fields(of request: ServerRequest, _ specs: [FieldSpec]) throws -> [String: JSONValue]
   {
-    try checkEncoding(request)
-    try checkMediaType(request)
+    try checkJSON(request)
     let members: [String: JSONValue]
     do {
       members = try JSONParser.parseObject(request.body)
     } catch {
       throw Problem(error)
     }
+    return try checked(members, specs)
+  }
+
+  /// Throws unless the body is said to be JSON as it is.
+  static func checkJSON(_ request: ServerRequest) throws {
+    try checkEncoding(request)
+    try checkMediaType(request)
+  }
+
+  /// The members of a body, when each is one of these and of its kind.
+  static func checked(
+    _ members: [String: JSONValue], _ specs: [FieldSpec]
+  ) throws -> [String: JSONValue] {
     var faults: [Problem.Fault] = []
     for name in members.keys.sorted() where !specs.contains(where: { $0.name == name }) {
       let question = Spelling.question(name, among: specs.map(\.name))

@@ -28,13 +28,16 @@ struct Route: Sendable {
   var query: [FieldSpec]
   /// `nil` when it takes no body.
   var body: [FieldSpec]?
+  /// Whether it reads the body itself, which may be larger than others.
+  var readsBody: Bool
   /// Media types that it offers, the preferred one first.
   var offers: [String]
   var handle: @Sendable (Call) async throws -> Response
 
   init(
     _ method: Method, _ pattern: PathPattern, style: Style = .api, _ summary: String,
-    query: [FieldSpec] = [], body: [FieldSpec]? = nil, offers: [String] = ["application/json"],
+    query: [FieldSpec] = [], body: [FieldSpec]? = nil, readsBody: Bool = false,
+    offers: [String] = ["application/json"],
     handle: @escaping @Sendable (Call) async throws -> Response
   ) {
     self.method = method
@@ -43,6 +46,7 @@ struct Route: Sendable {
     self.summary = summary
     self.query = query
     self.body = body
+    self.readsBody = readsBody
     self.offers = offers
     self.handle = handle
   }

@@ -94,6 +94,8 @@ package struct ApplicationSettings: Sendable {
   package var corsOrigins: [String] = []
   package var sessionIdle = Duration.seconds(30 * 60)
   package var sessionAbsolute = Duration.seconds(12 * 3600)
+  /// The largest body of an import of chats, in bytes.
+  package var importBytes = 64 << 20
   /// Replies in the making for one owner.
   package var runningGenerations = 4
   package var version = ""

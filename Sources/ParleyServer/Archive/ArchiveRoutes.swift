@@ -15,12 +15,9 @@ extension Application {
       offers: ["application/json", "text/markdown"]
     ) { call in try await ChatExport(call: call).file() },
     Route(
-      .post, "/api/chats/import",
+      .post, PathPattern(stringLiteral: ArchiveRoutes.importPath),
       "Takes in chats: Parley's export, a list of {role, content}, or OpenAI's data export.",
-      body: [
-        FieldSpec("data", .any, required: true, "the content of the file"),
-        FieldSpec("persona", .text(atMost: 128), "who answers in chats that do not say so"),
-      ]
+      body: ArchiveRoutes.importFields, readsBody: true
     ) { call in try await ArchiveRoutes(call: call).take() },
     Route(
       .delete, "/api/me", "Deletes everything that is kept of the caller.", query: [Call.endUser]
@@ -71,24 +68,29 @@ extension Application {
 struct ArchiveRoutes: Sendable {
   /// The most chats that are listed at once.
   static let mostListed = 1000
+  /// Where chats are taken in; its bodies may be larger than others.
+  static let importPath = "/api/chats/import"
+  static let importFields = [
+    FieldSpec("data", .any, required: true, "the content of the file"),
+    FieldSpec("persona", .text(atMost: 128), "who answers in chats that do not say so"),
+  ]
   let call: Call
 
-  /// `POST /api/chats/import`
+  /// `POST /api/chats/import`: looks at all chats before it stores the first.
   func take() async throws -> Response {
     guard let archive = call.services.archive else { throw Problem.notFound }
+    try RequestReading.checkJSON(call.request)
     let engine = call.services.generations.engine
+    let file = try ChatFile(
+      call.request.body, limit: call.services.settings.importBytes,
+      fields: ArchiveRoutes.importFields)
     let reading = ChatImport(
       owner: call.owner,
-      persona: try SessionLife(call).persona(call.fields["persona"]?.string), now: call.now,
+      persona: try SessionLife(call).persona(file.fields["persona"]?.string), now: call.now,
       names: engine.identifiers, fences: engine.fences)
-    let chats: [ArchivedChat]
-    do {
-      chats = try reading.chats(in: call.fields["data"] ?? .null)
-    } catch {
-      throw Problem.field("/data" + error.pointer, error.message, code: "invalid_chat_file")
-    }
+    try await file.forEach(read: reading) { _ in }
     var taken: [JSONValue] = []
-    for chat in chats {
+    try await file.forEach(read: reading) { chat in
       let id = try await archive.insert(chat, names: engine.identifiers)
       taken.append([
         "id": .string(id.rawValue), "title": .string(chat.chat.title),

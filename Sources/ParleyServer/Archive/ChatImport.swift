@@ -52,23 +52,29 @@ package struct ChatImport: Sendable {
     _ elements: [JSONValue]?, at place: String
   ) throws(ChatImportError) -> [ArchivedChat] {
     guard let elements else { throw ChatImportError(place, "expected a list of chats") }
-    guard !elements.isEmpty else { throw ChatImportError(place, "there is no chat in it") }
-    guard elements.count <= ChatImport.mostChats else {
-      throw ChatImportError(
-        place, "\(elements.count) chats at once; the limit is \(ChatImport.mostChats)")
-    }
+    try ChatImport.check(count: elements.count, at: place)
     var chats: [ArchivedChat] = []
     for (position, element) in elements.enumerated() {
-      let place = "\(place)/\(position)"
-      if element["mapping"] != nil {
-        let conversation = try OpenAIConversation(element, at: place, self)
-        // An export has conversations in which nothing was said.
-        if conversation.hasMessages { chats.append(try conversation.chat()) }
-      } else {
-        chats.append(try ParleyChat(element, at: place, self).chat())
-      }
+      if let chat = try chat(element, at: "\(place)/\(position)") { chats.append(chat) }
     }
     return chats
+  }
+
+  /// Throws when a list of chats is empty or too long.
+  static func check(count: Int, at place: String = "") throws(ChatImportError) {
+    guard count > 0 else { throw ChatImportError(place, "there is no chat in it") }
+    guard count <= mostChats else {
+      throw ChatImportError(place, "\(count) chats at once; the limit is \(mostChats)")
+    }
+  }
+
+  /// One chat of a list. `nil` for a conversation in which nothing was said: OpenAI's export has such.
+  func chat(_ element: JSONValue, at place: String) throws(ChatImportError) -> ArchivedChat? {
+    guard element["mapping"] != nil else {
+      return try ParleyChat(element, at: place, self).chat()
+    }
+    let conversation = try OpenAIConversation(element, at: place, self)
+    return conversation.hasMessages ? try conversation.chat() : nil
   }
 
   /// A chat with fresh or given names; the fence is always ours.

@@ -38,6 +38,7 @@ final class Exchange: Sendable {
     var isCounted = false
     var closesAfterwards = false
     var reservedBytes = 0
+    var allowance = BodyAllowance(bytes: 0, pool: .ordinary)
     var task: Task<Void, Never>?
     var isTaskOver = true
     var isReplyOver = false
@@ -90,7 +91,7 @@ final class Exchange: Sendable {
     let path = (head.target ?? "").prefix(core.settings.limits.target)
     do throws(Refusal) {
       let admission = try core.guardian.admit(head)
-      try count(admission.framing)
+      try count(admission.framing, core.settings.limits.allowance(of: head))
       core.tally.add(to: \.requests)
       let isHead = head.method == "HEAD"
       let target = admission.target
@@ -128,11 +129,12 @@ final class Exchange: Sendable {
       state.stage = .head
       defer { state.stage = .receiving(draft) }
       let size = draft.request.body.count + piece.count
-      guard size <= core.settings.limits.body else {
-        return .bodyTooLarge(core.settings.limits.body)
-      }
+      let allowance = state.allowance
+      guard size <= allowance.bytes else { return .bodyTooLarge(allowance.bytes) }
       if size > state.reservedBytes {
-        guard core.running.reserve(bodyBytes: size - state.reservedBytes) else { return .busy }
+        guard
+          core.running.reserve(bodyBytes: size - state.reservedBytes, of: allowance.pool)
+        else { return .busy }
         state.reservedBytes = size
       }
       draft.request.body.append(contentsOf: piece)
@@ -347,30 +349,33 @@ final class Exchange: Sendable {
 
   // MARK: Counting
 
-  private func count(_ framing: RequestGuard.Framing) throws(Refusal) {
+  private func count(
+    _ framing: RequestGuard.Framing, _ allowance: BodyAllowance
+  ) throws(Refusal) {
     guard core.running.begin() else { throw .busy }
     core.tally.add(to: \.runningRequests)
     var reserved = 0
     if case .length(let length) = framing {
-      reserved = core.running.reserve(bodyBytes: length) ? length : -1
+      reserved = core.running.reserve(bodyBytes: length, of: allowance.pool) ? length : -1
     }
     state.withLock { state in
       state.isCounted = true
       state.reservedBytes = max(0, reserved)
+      state.allowance = allowance
     }
     if reserved < 0 { throw .busy }
   }
 
   /// Counts the request off when neither the library nor the handler works on it any more.
   private func countOffWhenOver() {
-    let bytes: Int? = state.withLock { state in
+    let reserved: (bytes: Int, pool: BodyAllowance.Pool)? = state.withLock { state in
       guard state.isTaskOver, state.isReplyOver, state.isCounted else { return nil }
       state.isCounted = false
-      return state.reservedBytes
+      return (state.reservedBytes, state.allowance.pool)
     }
-    guard let bytes else { return }
+    guard let reserved else { return }
     core.tally.add(-1, to: \.runningRequests)
-    core.running.end(bodyBytes: bytes)
+    core.running.end(bodyBytes: reserved.bytes, of: reserved.pool)
   }
 
   private func draft(of stage: Stage) -> Draft? {

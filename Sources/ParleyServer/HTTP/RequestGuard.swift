@@ -121,7 +121,8 @@ struct RequestGuard: Sendable {
     guard !length.isEmpty, length.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
       throw Refusal(400, "invalid_length", "Content-Length must be digits only.")
     }
-    guard let count = Int(length), count <= limits.body else { throw .bodyTooLarge(limits.body) }
+    let most = limits.allowance(of: head).bytes
+    guard let count = Int(length), count <= most else { throw .bodyTooLarge(most) }
     return count == 0 ? .none : .length(count)
   }
 

@@ -5,7 +5,7 @@ import Synchronization
 final class RunningRequests: Sendable {
   private struct State {
     var count = 0
-    var bodyBytes = 0
+    var bodyBytes: [BodyAllowance.Pool: Int] = [:]
     var waiting: [UInt64: CheckedContinuation<Void, Never>] = [:]
     var nextWaiter: UInt64 = 0
   }
@@ -29,10 +29,10 @@ final class RunningRequests: Sendable {
   }
 
   /// Counts one less, with the body bytes that it had reserved.
-  func end(bodyBytes: Int) {
+  func end(bodyBytes: Int, of pool: BodyAllowance.Pool) {
     let waiting = state.withLock { state in
       state.count -= 1
-      state.bodyBytes -= bodyBytes
+      state.bodyBytes[pool, default: 0] -= bodyBytes
       guard state.count == 0 else { return [CheckedContinuation<Void, Never>]() }
       defer { state.waiting = [:] }
       return Array(state.waiting.values)
@@ -41,10 +41,15 @@ final class RunningRequests: Sendable {
   }
 
   /// Sets memory aside for a body, unless all bodies together would have too much.
-  func reserve(bodyBytes: Int) -> Bool {
-    state.withLock { state in
-      guard bodyBytes <= limits.bodiesTogether - state.bodyBytes else { return false }
-      state.bodyBytes += bodyBytes
+  func reserve(bodyBytes: Int, of pool: BodyAllowance.Pool) -> Bool {
+    let most =
+      switch pool {
+      case .ordinary: limits.bodiesTogether
+      case .larger: limits.largerBodiesTogether
+      }
+    return state.withLock { state in
+      guard bodyBytes <= most - state.bodyBytes[pool, default: 0] else { return false }
+      state.bodyBytes[pool, default: 0] += bodyBytes
       return true
     }
   }

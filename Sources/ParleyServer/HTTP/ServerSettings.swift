@@ -36,6 +36,10 @@ package struct ServerLimits: Sendable {
   package var body = 1 << 20
   /// Bodies of all running requests together; what goes beyond gets 503.
   package var bodiesTogether = 256 << 20
+  /// Routes whose bodies may be larger.
+  package var largerBodies: [LargerBody] = []
+  /// Bodies of all running requests to these routes together; they do not count among the others.
+  package var largerBodiesTogether = 128 << 20
   /// The request line and all header fields.
   package var head = 16 << 10
   package var target = 8 << 10

@@ -82,7 +82,7 @@ struct ChatsAccess {
     let persona = try shop.persona(named: persona).name
     let chats = try read(json, persona: persona, named: path)
     if let server = try await server() {
-      // One at a time: a request holds 1 MiB.
+      // One at a time: a request holds as much as `server.max_import` says.
       var taken: [JSONValue] = []
       for chat in chats {
         let reply = try await server.json(

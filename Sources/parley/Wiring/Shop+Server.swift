@@ -44,6 +44,7 @@ extension Shop {
     settings.allowedHosts = server.allowedHosts + [listen.host]
     settings.trustedProxies = server.trustedProxies
     settings.corsOrigins = server.corsOrigins
+    settings.importBytes = server.maxImport.bytes
     settings.sessionIdle = configuration.sessions.idle
     settings.sessionAbsolute = configuration.sessions.absolute
     settings.version = ParleyVersion.current

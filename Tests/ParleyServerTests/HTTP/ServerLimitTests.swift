@@ -22,6 +22,64 @@ import Testing
     }
   }
 
+  private let larger = LargerBody(method: "POST", path: "/import", bytes: 3 << 20)
+
+  private func head(_ target: String, _ method: String = "POST", length: Int) -> String {
+    "\(method) \(target) HTTP/1.1\r\nHost: a\r\nContent-Length: \(length)\r\n\r\n"
+  }
+
+  @Test func aRouteMayTakeLargerBodiesThanOthers() async throws {
+    try await withServer(settings { $0.largerBodies = [larger] }) {
+      .text("\($0.body.count)")
+    } _: { server in
+      let client = try await RawClient.connect(port: server.port)
+      try await client.send(head("/import?a=b", length: 3 << 20))
+      try await client.send([UInt8](repeating: 0x61, count: 3 << 20))
+      #expect(try await client.reply().body == "\(3 << 20)")
+      for (target, method, length) in [
+        ("/import", "POST", 3 << 20 + 1), ("/import", "PUT", 1 << 20 + 1),
+        ("/import/", "POST", 1 << 20 + 1), ("/other", "POST", 1 << 20 + 1),
+      ] {
+        let client = try await RawClient.connect(port: server.port)
+        try await client.send(head(target, method, length: length))
+        let text = await client.readToEnd()
+        #expect(text.hasPrefix("HTTP/1.1 413 "), "\(method) \(target): \(text.prefix(80))")
+      }
+    }
+  }
+
+  /// What waits for the rest of a large body keeps other large ones out, and no small ones.
+  @Test func largerBodiesAreCountedApart() async throws {
+    let limits = settings {
+      $0.largerBodies = [larger]
+      $0.largerBodiesTogether = 4 << 20
+      $0.bodiesTogether = 2 << 20
+    }
+    try await withServer(limits) {
+      .text("\($0.body.count)")
+    } _: { server in
+      let first = try await RawClient.connect(port: server.port)
+      try await first.send(head("/import", length: 3 << 20))
+      try await first.send([UInt8](repeating: 0x61, count: 1))
+      await server.wait { $0.runningRequests == 1 }
+      let second = try await RawClient.connect(port: server.port)
+      try await second.send(head("/import", length: 2 << 20))
+      #expect(await second.readToEnd().hasPrefix("HTTP/1.1 503 "))
+      let small = try await RawClient.connect(port: server.port)
+      try await small.send(head("/other", length: 1 << 20))
+      try await small.send([UInt8](repeating: 0x61, count: 1 << 20))
+      #expect(try await small.reply().body == "\(1 << 20)")
+      try await first.send([UInt8](repeating: 0x61, count: 3 << 20 - 1))
+      #expect(try await first.reply().body == "\(3 << 20)")
+      // Its room is free again.
+      await server.wait { $0.runningRequests == 0 }
+      let third = try await RawClient.connect(port: server.port)
+      try await third.send(head("/import", length: 2 << 20))
+      try await third.send([UInt8](repeating: 0x61, count: 2 << 20))
+      #expect(try await third.reply().body == "\(2 << 20)")
+    }
+  }
+
   @Test(
     "H16: a body over the limit is refused",
     arguments: ["Content-Length: 1048577", "Transfer-Encoding: chunked"])
