@@ -69,7 +69,7 @@ import Testing
     // Keys
     (
       "server: {prot: 1}\n",
-      "1:10: server: unknown key 'prot'; known are listen, public_url, allowed_hosts, trusted_proxies, cors_origins"
+      "1:10: server: unknown key 'prot'; known are listen, public_url, allowed_hosts, trusted_proxies, cors_origins, max_import"
     ),
     ("sesions: {idle: 1m}\n", "1:1: unknown key 'sesions'; did you mean 'sessions'?"),
     (
@@ -84,7 +84,7 @@ import Testing
     ("version: 2\n", "1:10: version: expected 1, not '2'"),
     (
       "server: hello\n",
-      "1:9: server: expected a mapping with listen, public_url, allowed_hosts, trusted_proxies, cors_origins"
+      "1:9: server: expected a mapping with listen, public_url, allowed_hosts, trusted_proxies, cors_origins, max_import"
     ),
     (
       "personas: {name: x}\n",
