@@ -21,6 +21,8 @@ extension SQLiteConnection {
   /// Sets what the following commits survive; outside of transactions.
   package func setDurability(_ durability: Durability) throws(SQLiteError) {
     guard self.durability != durability else { return }
+    // A setting that fails for want of memory may have been taken over all the same.
+    self.durability = nil
     try execute("PRAGMA synchronous = \(durability == .durable ? "FULL" : "NORMAL")")
     self.durability = durability
   }

@@ -9,6 +9,7 @@ import http.client
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -163,7 +164,11 @@ class Trial:
 
     def after_power_cut(self, turns):
         """What of these turns a power cut would take now."""
+        # The files of one moment: a checkpoint meanwhile would give the database of before and the log of after.
+        self.server.process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, self.server.process.pid, os.WSTOPPED)
         left = self.disk.after_power_cut(self.scratch / "left")
+        self.server.process.send_signal(signal.SIGCONT)
         try:
             return lost(turns, left / "parley.sqlite")
         finally:

@@ -40,3 +40,16 @@ def test_unfinished_replies_are_marked(fresh_shop, fake_upstream):
         assert shown.startswith(reply["content"]) or reply["content"].startswith(shown)
         # At most a second or 2 KiB of what was shown is missing.
         assert len(reply["content"]) >= len(shown) - 2048 - 1100
+
+
+def test_a_request_that_is_repeated_after_a_kill_is_the_same_turn(fresh_shop):
+    key, body = {"Idempotency-Key": "order-18"}, {"message": "an umbrella?"}
+    server = Served(fresh_shop)
+    first = server.json("POST", "/api/chat", body, key)
+    server.kill()
+    with Served(fresh_shop) as server:
+        second = server.json("POST", "/api/chat", body, key)
+        assert [second[name] for name in ("message_id", "generation_id", "reply")] == [
+            first[name] for name in ("message_id", "generation_id", "reply")
+        ]
+        assert len(server.json("GET", f"/api/chats/{first['chat_id']}")["messages"]) == 2
