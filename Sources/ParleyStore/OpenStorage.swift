@@ -88,6 +88,7 @@ struct OpenStorage: Sendable {
         finish_reason = coalesce(finish_reason, 'interrupted')
       WHERE status IN ('pending', 'streaming')
       """)
+    try WordIndex.flatten(connection)
     try connection.run("UPDATE jobs SET status = 'waiting' WHERE status = 'running'")
   }
 }

@@ -87,17 +87,62 @@ enum WordIndex {
 
   /// Takes deleted words out of the file: until then the index only notes that they do not count.
   ///
-  /// A small index is written anew. Of a large one a bounded piece is, so that deleting never holds
-  /// up others for long; the rest goes with later deletions and as the index grows.
+  /// For the end of a transaction. A small index is written anew. Of a large one a bounded piece is, so
+  /// that deleting never holds up others for long; the rest goes with later deletions and as the index
+  /// grows.
   static func erase(_ connection: SQLiteConnection) throws {
     let blocks = try connection.first(
       "SELECT count(*) FROM (SELECT 1 FROM words_data LIMIT ?)", [.integer(mostRewritten + 1)]
     ) { $0.integer(0) }
-    if let blocks, blocks <= mostRewritten {
+    let isSmall = (blocks ?? 0) <= mostRewritten
+    // Both ways below put what they write one level above all others, and nothing takes a level away:
+    // SQLite 3.40 refuses to open an index of more than 2,000.
+    if try levels(connection) >= (isSmall ? mostLevels : mostLevelsOfLarge) {
+      try fill(connection)
+    } else if isSmall {
       try connection.run("INSERT INTO words (words) VALUES ('optimize')")
     } else {
       try connection.run(
         "INSERT INTO words (words, rank) VALUES ('merge', ?)", [.integer(-mostRewritten)])
     }
+  }
+
+  /// Gives an index its few levels back that has nearly as many as it may: for the start of a program,
+  /// when nobody waits for it.
+  static func flatten(_ connection: SQLiteConnection) throws {
+    if try levels(connection) >= mostLevels { try fill(connection) }
+  }
+
+  /// How many levels of segments the index has: the number after the four bytes of the cookie in its
+  /// structure record (SQLite's `fts5_index.c`).
+  static func levels(_ connection: SQLiteConnection) throws -> Int {
+    let record = try connection.first(
+      "SELECT block FROM words_data WHERE id = \(structureRecord)"
+    ) { $0.blob(0) }
+    guard let bytes = record?.dropFirst(4).prefix(2), let first = bytes.first else { return 0 }
+    // SQLite's integers of variable length: seven bits in each byte, more follow after the eighth.
+    guard first >= 0x80, let second = bytes.dropFirst().first else { return Int(first) }
+    return Int(first & 0x7F) << 7 | Int(second & 0x7F)
+  }
+
+  private static let structureRecord = 10
+  /// From so many levels on a small index is filled anew, which takes well under a second.
+  private static let mostLevels = 500
+  /// The same for a large one, where it takes seconds: after as many deletions as may be.
+  private static let mostLevelsOfLarge = 1500
+
+  /// Empties the index and writes all rows anew.
+  private static func fill(_ connection: SQLiteConnection) throws {
+    try connection.run("INSERT INTO words (words) VALUES ('delete-all')")
+    try connection.run("DELETE FROM due_words")
+    try connection.run(
+      """
+      INSERT INTO words (rowid, owner, text)
+      SELECT messages.number, hex(chats.owner), messages.content
+      FROM messages JOIN chats ON chats.id = messages.chat
+      WHERE messages.status NOT IN ('pending', 'streaming')
+      UNION ALL
+      SELECT -chats.number, hex(chats.owner), chats.title FROM chats
+      """)
   }
 }

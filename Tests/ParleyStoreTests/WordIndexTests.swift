@@ -37,6 +37,31 @@ import Testing
     await store.close()
   }
 
+  /// SQLite 3.40 refuses an index of more than 2,000 levels, and each erasure adds one or two.
+  @Test func deletionsWithoutEndLeaveTheIndexUsable() async throws {
+    let store = try await fixture.open()
+    _ = try await store.begin(StoreFixture.turn("kept", in: StoreFixture.chat("kept")))
+    for _ in 0..<11 {
+      let levels = try await store.write(.durable) { connection in
+        let chat = try ChatRow.number(of: ChatID("kept"), owner: .local, connection) ?? 0
+        for _ in 0..<100 {
+          try WordIndex.deleteTitle(ofChat: chat, connection)
+          try WordIndex.insertTitle(ofChat: chat, connection)
+          try WordIndex.writeDue(connection)
+          try WordIndex.erase(connection)
+        }
+        return try WordIndex.levels(connection)
+      }
+      #expect(levels < 600)
+    }
+    #expect(try await found("kept", store) == 1)
+    #expect(try await found("title", store) == 1)
+    await store.close()
+    let again = try await fixture.open()
+    #expect(try await found("title", again) == 1)
+    await again.close()
+  }
+
   @Test func aWriteThatFailsIndexesNothing() async throws {
     struct Refusal: Error {}
     let store = try await fixture.open()

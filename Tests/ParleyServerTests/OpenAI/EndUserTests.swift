@@ -92,8 +92,8 @@ private struct OwnersMemories: Recollections {
   func forget(_ memory: MemoryID, owner: OwnerID) async throws -> Bool { true }
   func forgetExpired(at now: Timestamp) async throws -> Int { 0 }
   func summaries(
-    of chat: ChatID, by plugin: String?, owner: OwnerID
-  ) async throws -> [ChatSummary] { [] }
-  func latestSummary(of chat: ChatID, owner: OwnerID) async throws -> ChatSummary? { nil }
+    of chat: ChatID, by plugin: String, upTo leaf: MessageID, bytes: Int, owner: OwnerID
+  ) async throws -> [StoredSummary] { [] }
+  func latestSummary(of chat: ChatID, owner: OwnerID) async throws -> String? { nil }
   func observations(of owner: OwnerID, limit: Int) async throws -> [Observation] { [] }
 }

@@ -32,7 +32,9 @@ final class TrialStore: JobQueue, Recollections, OperatorLog {
 
   // MARK: The queue
 
-  func claim(at now: Timestamp, limit: Int) async throws -> [Job] {
+  func claim(
+    at now: Timestamp, limit: Int, besides busy: BusyPlugins
+  ) async throws -> [Job] {
     state.withLock { state in
       guard !state.jobs.isEmpty else { return [] }
       var job = state.jobs.removeFirst()
@@ -73,11 +75,19 @@ final class TrialStore: JobQueue, Recollections, OperatorLog {
 
   // MARK: Memory
 
+  /// Those that no later one has taken in. All cover messages before the reply whose job asks.
   func summaries(
-    of chat: ChatID, by plugin: String?, owner: OwnerID
-  ) async throws -> [ChatSummary] { summaries }
+    of chat: ChatID, by plugin: String, upTo leaf: MessageID, bytes: Int, owner: OwnerID
+  ) async throws -> [StoredSummary] {
+    ChatSummary.current(of: summaries).compactMap { summary in
+      guard let first = summary.covers.first, let last = summary.covers.last else { return nil }
+      return StoredSummary(
+        version: summary.version, text: summary.text, first: first, last: last,
+        createdAt: summary.createdAt)
+    }
+  }
 
-  func latestSummary(of chat: ChatID, owner: OwnerID) async throws -> ChatSummary? { nil }
+  func latestSummary(of chat: ChatID, owner: OwnerID) async throws -> String? { nil }
   func memories(of owner: OwnerID, at now: Timestamp) async throws -> [StoredMemory] { [] }
   func correct(
     _ memory: MemoryID, to text: String, owner: OwnerID, at now: Timestamp
