@@ -38,7 +38,7 @@ struct CandidateScores {
     if inHand.isEmpty { inHand = Array(repeating: 0, count: scores.count) }
     for alternative in word.alternatives {
       if alternative.stems.count == 1 {
-        try take(alternative)
+        try take(alternative, of: word)
       } else {
         for (record, value) in try values(of: alternative) { take(record, value) }
       }
@@ -53,11 +53,14 @@ struct CandidateScores {
     recordsInHand.removeAll(keepingCapacity: true)
   }
 
-  /// Takes an alternative of one stem in hand.
-  private mutating func take(_ alternative: ExpandedWord.Alternative) throws {
+  /// Takes an alternative of one stem in hand. All words for a unit are as common as the commonest.
+  private mutating func take(
+    _ alternative: ExpandedWord.Alternative, of word: ExpandedWord
+  ) throws {
     guard let stem = alternative.stems.first else { return }
     let list = try index.postings(of: stem)
-    let rarity = rarity(of: list.count) * alternative.weight
+    let records = word.word.isUnit ? max(list.count, word.records) : list.count
+    let rarity = rarity(of: records) * alternative.weight
     let lengths = index.lengths.bytes
     let weights = weights
     let limit = scores.count
@@ -116,6 +119,29 @@ struct CandidateScores {
     let all = Float(index.recordCount)
     let some = Float(min(records, index.recordCount))
     return log(1 + (all - some + 0.5) / (some + 0.5))
+  }
+
+  /// What the records of a list have of words so far.
+  func scores(of records: [Int32]) -> [Float] { records.map { scores[Int($0)] } }
+
+  /// Gives each record of a quantity, however it is written there, a share of what the request's own
+  /// words for it are worth.
+  ///
+  /// - Parameter own: What each record has of those words already.
+  mutating func complete(_ quantity: ExpandedQuantity, own: [Float], _ words: [ExpandedWord]) {
+    let known = quantity.places.map { words[$0] }.filter { !$0.alternatives.isEmpty }
+    let sum = known.reduce(0) { $0 + self.rarity(of: $1.records) }
+    let isKnown = known.count == quantity.places.count
+    let rarity = isKnown ? sum : max(sum, self.rarity(of: quantity.records.count))
+    let bits = quantity.places.reduce(UInt32(0)) { $1 < 32 ? $0 | 1 << UInt32($1) : $0 }
+    for (place, entry) in quantity.records.enumerated() {
+      let record = Int(entry)
+      let worth = weights.worth(quantity.counts[place], of: record, index.lengths.bytes)
+      let missing = rarity * ExpandedQuantity.weight * worth - own[place]
+      if matched[record] == 0 && scores[record] == 0 { touched.append(entry) }
+      matched[record] |= bits
+      if missing > 0 { scores[record] += missing }
+    }
   }
 
   /// Whether a record has each of the first so many words.

@@ -22,6 +22,8 @@ struct RankingFeatures: Hashable {
     /// Whether the record begins its series, where the request names no place: 1, and less for later
     /// ones. Decides only between records that are otherwise equal.
     case seriesBeginning = "series beginning"
+    /// The share of the request's quantities that the title has, however they are written.
+    case quantities
 
     var weight: Float {
       switch self {
@@ -35,6 +37,7 @@ struct RankingFeatures: Hashable {
       case .seriesPlace: 1
       case .seriesBeginning: 0.06
       case .similarity: 1.2
+      case .quantities: 0.05
       }
     }
   }
@@ -68,6 +71,7 @@ struct RankingFeatures: Hashable {
     case .similarity: 7
     case .coverage: 8
     case .seriesBeginning: 9
+    case .quantities: 10
     }
   }
 }

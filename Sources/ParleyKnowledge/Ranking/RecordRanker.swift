@@ -23,6 +23,7 @@ struct RecordRanker {
   let index: IndexReader
   let wording: RequestWording
   let words: [ExpandedWord]
+  let quantities: [ExpandedQuantity]
   let candidates: CandidateScores
   private let comparison: RequestComparison
   private let similarity: LetterSimilarity?
@@ -31,36 +32,53 @@ struct RecordRanker {
   private let compared = ComparedRecords()
 
   /// Finds the candidates.
-  init(_ wording: RequestWording, in index: IndexReader, weights: FieldWeights) throws {
+  ///
+  /// - Parameter units: The words for units, to read those of records.
+  init(
+    _ wording: RequestWording, in index: IndexReader, weights: FieldWeights, units: UnitWords
+  ) throws {
     self.index = index
     self.wording = wording
     var words = WordExpander(vocabulary: index.vocabulary).expand(wording)
-    var candidates = try Self.candidates(for: words, in: index, weights)
+    let quantities = try QuantityExpander(index: index, units: units).expand(wording, &words)
+    var candidates = try Self.candidates(for: words, quantities, in: index, weights)
     // "howards foster": no record has both words, but one has both when a word is misspelt.
     if (2...Self.mostReread).contains(words.count), !candidates.hasRecordWithAll(words.count),
       let reread = WordExpander(vocabulary: index.vocabulary).rereading(words)
     {
-      let others = try Self.candidates(for: reread, in: index, weights)
+      let others = try Self.candidates(for: reread, quantities, in: index, weights)
       if others.hasRecordWithAll(words.count) { (words, candidates) = (reread, others) }
     }
     self.words = words
+    self.quantities = quantities
     self.candidates = candidates
     highest = candidates.touched.reduce(0) { max($0, candidates.scores[Int($1)]) }
-    comparison = RequestComparison(words, wording, index.vocabulary)
+    comparison = RequestComparison(words, wording, index.vocabulary, quantities, units)
     similarity = Self.similarity(words, wording)
   }
 
   private static func candidates(
-    for words: [ExpandedWord], in index: IndexReader, _ weights: FieldWeights
+    for words: [ExpandedWord], _ quantities: [ExpandedQuantity], in index: IndexReader,
+    _ weights: FieldWeights
   ) throws -> CandidateScores {
     var candidates = CandidateScores(index, weights: weights)
+    var ownScores = quantities.map { [Float](repeating: 0, count: $0.records.count) }
     var read = 0
     let known = words.indices.filter { !words[$0].alternatives.isEmpty }
       .sorted { words[$0].records < words[$1].records }
     for (order, place) in known.prefix(Self.mostWords).enumerated() {
       read += words[place].records
       if order >= 3, read > Self.mostPostings { break }
+      let sharing = quantities.indices.filter { quantities[$0].places.contains(place) }
+      let before = sharing.map { candidates.scores(of: quantities[$0].records) }
       try candidates.add(words[place], at: place)
+      for (quantity, before) in zip(sharing, before) {
+        let after = candidates.scores(of: quantities[quantity].records)
+        for index in after.indices { ownScores[quantity][index] += after[index] - before[index] }
+      }
+    }
+    for (quantity, own) in zip(quantities, ownScores) {
+      candidates.complete(quantity, own: own, words)
     }
     return candidates
   }
@@ -118,6 +136,12 @@ struct RecordRanker {
       named += max(
         title.certainty[word], subtitle?.certainty[word] ?? 0, people.certainty[word])
     }
+    if !request.quantities.isEmpty {
+      let named = request.quantities.indices.count {
+        title.quantities.contains($0) || subtitle?.quantities.contains($0) ?? false
+      }
+      features[.quantities] = Float(named) / Float(request.quantities.count)
+    }
     features[.wordsInTitle] = exact / count
     features[.nameCoverage] = named / count
     features[.adjacency] = max(adjacency(title), subtitle.map(adjacency) ?? 0)
@@ -140,7 +164,9 @@ struct RecordRanker {
       let isByPeople = words.indices.contains {
         words[$0].isUnknown && people.certainty[$0] > title.certainty[$0]
       }
-      let whole = similarity.containment(in: titleWords + peopleWords) * 0.9
+      // The other words of a title lend no letters to a name that stands among the people.
+      let named = isByPeople ? outline.title.filter(request.has).map { names.utf8($0) } : titleWords
+      let whole = similarity.containment(in: named + peopleWords) * 0.9
       features[.similarity] =
         features[.nameCoverage] * (isByPeople ? whole : max(similarity.dice(titleWords), whole))
     }

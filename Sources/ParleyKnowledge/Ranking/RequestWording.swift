@@ -15,6 +15,17 @@ struct RequestWording: Sendable, Hashable {
     var parts: [String] = []
     /// Not written, but asked for by a phrase ("how much is": cost).
     var isImplied = false
+    /// A word for a unit: its forms are other words for the same unit.
+    var isUnit = false
+  }
+
+  /// A quantity, and how else it is written.
+  struct Quantity: Sendable, Hashable {
+    /// Which of ``RequestWording/words`` it takes.
+    var words: Range<Int>
+    var quantity: ParleyKnowledge.Quantity
+    /// As other words than the request's.
+    var writings: [QuantityWriting]
   }
 
   /// A request of more words is a letter; its first words tell what it is about.
@@ -25,6 +36,7 @@ struct RequestWording: Sendable, Hashable {
   var isPlain = false
   /// Numbers that may be a place in a series: "#3", "volume 3", "third".
   var places: [Double] = []
+  var quantities: [Quantity] = []
 
   var content: [Word] { words.filter { !$0.isTalk } }
 }

@@ -9,6 +9,8 @@ struct TitleComparison {
   private(set) var positions: [Int]
   /// How many of the field's words the request has, in any form; its function words included.
   private(set) var covered: Float = 0
+  /// Which of the request's quantities the field has.
+  private(set) var quantities: Set<Int> = []
   /// How many words the field has.
   let count: Int
 
@@ -37,6 +39,23 @@ struct TitleComparison {
       }
       covered += cover
     }
+    if !request.quantities.isEmpty { readQuantities(field, request) }
+  }
+
+  /// A quantity that the field has in other words is what the request's words mean, though not as they
+  /// are written; it stands where its last word does.
+  private mutating func readQuantities(_ field: [Int], _ request: RequestComparison) {
+    guard let written = request.quantities(in: field) else { return }
+    for (index, wanted) in request.quantities.enumerated() {
+      guard let found = written.all.first(where: { wanted.quantity.isPart(of: $0.quantity) }) else {
+        continue
+      }
+      quantities.insert(index)
+      for (offset, place) in wanted.places.reversed().enumerated() {
+        certainty[place] = max(certainty[place], ExpandedQuantity.certainty)
+        positions[place] = found.words.upperBound - 1 - offset
+      }
+    }
   }
 }
 
@@ -58,10 +77,17 @@ struct RequestComparison {
   let surfaces: [Int]
   /// The stems of words without content.
   let talk: Set<Int>
+  let quantities: [ExpandedQuantity]
+  private let units: UnitWords
   let count: Int
 
-  init(_ words: [ExpandedWord], _ wording: RequestWording, _ vocabulary: Vocabulary) {
+  init(
+    _ words: [ExpandedWord], _ wording: RequestWording, _ vocabulary: Vocabulary,
+    _ quantities: [ExpandedQuantity], _ units: UnitWords
+  ) {
     self.vocabulary = vocabulary
+    self.quantities = quantities
+    self.units = units
     count = words.count
     surfaces = words.map { $0.surface ?? -1 }
     talk = Set(
@@ -78,5 +104,19 @@ struct RequestComparison {
         alternatives += 1
       }
     }
+  }
+
+  /// Whether the request has a word of a field, in any form.
+  func has(_ surface: Int) -> Bool {
+    vocabulary.stem(ofSurface: surface).map { readings[$0] != nil } ?? false
+  }
+
+  /// The quantities of a field; `nil` when it has no digit.
+  func quantities(in field: [Int]) -> WrittenQuantities? {
+    let hasNumbers = field.contains {
+      vocabulary.surfaces.utf8($0).contains { (0x30...0x39).contains($0) || $0 >= 0x80 }
+    }
+    return hasNumbers
+      ? WrittenQuantities(field.map(vocabulary.surfaces.word), units: units) : nil
   }
 }

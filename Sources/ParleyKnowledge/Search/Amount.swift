@@ -46,12 +46,20 @@ extension RequestDraft {
     } else if length(of: .pages, at: end, lexicon) > 0 {
       unit = .pages
       end += length(of: .pages, at: end, lexicon)
-    } else if lexicon.length(of: .unit, at: end, in: surfaces) > 0, !isClauseBreak(end),
-      !isPreposition(end)
+    } else if isQuantity(index)
+      || (lexicon.length(of: .unit, at: end, in: surfaces) > 0 && !isClauseBreak(end)
+        && !isPreposition(end))
     {
       unit = .other
     }
     return Amount(text: text, number: number, unit: unit, range: index..<end)
+  }
+
+  /// Whether a unit of measure follows the number, however it is written.
+  private func isQuantity(_ index: Int) -> Bool {
+    quantities.contains { found in
+      found.words.contains(index) && found.quantity.measures.contains { $0.unit != nil }
+    }
   }
 
   /// The signs that touch a word from the left: no words stand there, only spaces and signs.

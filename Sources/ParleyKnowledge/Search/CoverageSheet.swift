@@ -33,14 +33,24 @@ struct CoverageSheet {
     places = bodies
   }
 
-  /// Takes a word in hand; returns how many records have any of its stems.
-  mutating func read(_ stems: [Int]) throws -> Int {
+  /// Takes a word in hand; returns how many records have any of its stems, or a quantity that it is
+  /// part of.
+  mutating func read(_ stems: [Int], _ quantities: [ExpandedQuantity] = []) throws -> Int {
     for record in inHand { places[Int(record)] = 0 }
     inHand.removeAll(keepingCapacity: true)
     for stem in stems {
       try index.postings(of: stem).visit { record, counts in
         guard record > 0, record < places.count else { return }
         if places[record] == 0 { inHand.append(Int32(record)) }
+        places[record] |=
+          (counts.isInHead ? Self.inHead : 0) | (counts.isInBody ? Self.inBody : 0)
+          | (counts.isInName ? Self.inName : 0)
+      }
+    }
+    for quantity in quantities {
+      for (entry, counts) in zip(quantity.records, quantity.counts) {
+        let record = Int(entry)
+        if places[record] == 0 { inHand.append(entry) }
         places[record] |=
           (counts.isInHead ? Self.inHead : 0) | (counts.isInBody ? Self.inBody : 0)
           | (counts.isInName ? Self.inName : 0)

@@ -22,6 +22,7 @@ extension FacetCatalog {
     titles = KeyIndex(bytes: try IndexBlock.titles.read(from: connection))
     titleBeginnings = KeyIndex(bytes: try IndexBlock.titleBeginnings.read(from: connection))
     words = Vocabulary(bytes: try IndexBlock.vocabulary.read(from: connection))
+    if !lexicon.linkingLetters.isEmpty { trigrams = VocabularyTrigrams(words) }
   }
 
   // MARK: Values

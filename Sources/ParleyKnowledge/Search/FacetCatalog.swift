@@ -44,6 +44,8 @@ struct FacetCatalog: Sendable {
   /// The first stems of ``titles``.
   var titleBeginnings = KeyIndex.empty
   var words = Vocabulary()
+  /// ``words`` by their letters, in languages that write several nouns as one; else empty.
+  var trigrams = VocabularyTrigrams()
 
   /// The longest title or value that is recognised, in words.
   static let longestSpan = 16

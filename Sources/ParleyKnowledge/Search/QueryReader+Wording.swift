@@ -15,7 +15,7 @@ extension QueryReader {
         RequestWording.Word(
           surface: word.surface, stem: word.stem,
           isTalk: isTalk(draft, index, phrases) || ofSeries.contains(index),
-          synonyms: word.relatives, forms: word.forms, parts: word.parts))
+          synonyms: word.relatives, forms: word.forms, parts: word.parts, isUnit: word.isUnit))
       if let number = word.number, number < 1000 { wording.places.append(number) }
     }
     for index in 0..<draft.count {
@@ -35,6 +35,7 @@ extension QueryReader {
           surface: term.text, stem: stem, isTalk: false, synonyms: Array(term.stems.dropFirst()),
           isImplied: true))
     }
+    wording.quantities = quantities(of: draft, wording)
     // A request of nothing but talk may be a title.
     if wording.content.isEmpty {
       for index in wording.words.indices { wording.words[index].isTalk = false }

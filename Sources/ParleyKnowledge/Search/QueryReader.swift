@@ -10,6 +10,7 @@ struct QueryReader: Sendable {
   let catalog: FacetCatalog
   let analyzer: TextAnalyzer
   let lexicon: Lexicon
+  let units: UnitWords
 
   /// In messages of at most this many words only function words are dropped: more may be a name.
   static let shortMessage = 4
@@ -19,6 +20,7 @@ struct QueryReader: Sendable {
     self.catalog = catalog
     analyzer = TextAnalyzer(language: collection.language)
     lexicon = Lexicon.lexicon(for: collection.language)
+    units = UnitWords(analyzer: analyzer)
   }
 
   /// Reads one request.
@@ -28,7 +30,9 @@ struct QueryReader: Sendable {
     let forms = WordForms(catalog: catalog, analyzer: analyzer, lexicon: lexicon)
     text.update { forms.complete($0, findsCompounds: isShort) }
     if isShort { text.split { splitter.split($0) } }
+    let quantities = readQuantities(&text)
     var draft = RequestDraft(text, lexicon: lexicon)
+    draft.quantities = quantities
     guard draft.count > 0 else { return QueryPlan() }
     readIdentifiers(&draft)
     readQuotedTitles(&draft)

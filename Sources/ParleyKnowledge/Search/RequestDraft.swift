@@ -62,6 +62,8 @@ struct RequestDraft {
   var asksForAll = false
   /// The words that asked for a number in a series.
   var seriesWords = ""
+  /// How much of something the request asks for.
+  var quantities: [QuantityScanner.Found] = []
   /// Spans of the things to compare, or of the one to resemble, that name no title.
   var sides: [Range<Int>] = []
 

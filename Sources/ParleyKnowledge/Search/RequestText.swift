@@ -13,6 +13,8 @@ struct RequestWord: Sendable, Hashable {
   var parts: [String] = []
   /// Stems of compounds that begin alike: they help to order records, no more.
   var relatives: [String] = []
+  /// Whether it is the unit of a quantity.
+  var isUnit = false
 
   /// The number, when the word is one.
   var number: Double? {
@@ -77,6 +79,14 @@ struct RequestText: Sendable {
   /// Changes each word; nothing between them.
   mutating func update(_ change: (RequestWord) -> RequestWord) {
     for index in words.indices { words[index] = change(words[index]) }
+  }
+
+  /// Adds other words for the unit that a word is.
+  mutating func addUnitForms(_ stems: [String], at index: Int) {
+    words[index].isUnit = true
+    words[index].forms += stems.filter {
+      $0 != words[index].stem && !words[index].forms.contains($0)
+    }
   }
 
   /// The words of a span as they were written.

@@ -58,7 +58,7 @@ struct TextMatcher {
   ///   - filterCounts: How many records each filter on text values lets through.
   ///   - subject: The records that are what the request is about, when filters tell.
   func matches(
-    _ plan: QueryPlan, _ words: [ExpandedWord], filterCounts: [Int], subject: RecordSet?
+    _ plan: QueryPlan, _ ranker: RecordRanker, filterCounts: [Int], subject: RecordSet?
   ) throws -> Matches {
     let terms = rarest(plan.terms)
     let decisive = plan.terms.contains { !$0.isOptional }
@@ -69,7 +69,8 @@ struct TextMatcher {
     var counted = 0
     for term in terms where !term.isOptional || !decisive || term.isRequired {
       let isCounted = !term.isOptional || !decisive
-      let records = try sheet.read(stems(for: term, words, plan))
+      let records = try sheet.read(
+        stems(for: term, ranker.words, plan), quantities(with: term, ranker))
       let share = term.isPurpose ? 0.5 : plan.wording.isPlain && records == 0 ? plainShare(term) : 1
       let weight = weight(records) * share
       sheet.add(weight: isCounted ? Float(weight) : 0, isRequired: term.isRequired)
@@ -132,6 +133,13 @@ struct TextMatcher {
       case .prefix: letters >= 6
       }
     }.flatMap(\.stems)
+  }
+
+  /// The quantities that the term is a word of: a record with one of them has the word.
+  private func quantities(with term: QueryPlan.Term, _ ranker: RecordRanker) -> [ExpandedQuantity] {
+    ranker.quantities.filter { quantity in
+      quantity.places.contains { ranker.words[$0].word.stem == term.stems.first }
+    }
   }
 
   func threshold(for plan: QueryPlan) -> Double {

@@ -197,7 +197,7 @@ struct VersionSearch {
       .map { sets.count(of: $0) }
     let ranker = try ranker(for: plan)
     var matches = try matcher.matches(
-      plan, ranker.words, filterCounts: counts, subject: sets.subject)
+      plan, ranker, filterCounts: counts, subject: sets.subject)
     if plan.order != nil {
       // "the cheapest tote": only what really is one may be the cheapest.
       matches.keep(from: (matches.best() ?? 0) * 0.95)
@@ -237,7 +237,8 @@ struct VersionSearch {
   /// The ranking of a plan's words, which its readings share.
   func ranker(for plan: QueryPlan) throws -> RecordRanker {
     if let last = lastRanker.ranker, last.wording == plan.wording { return last }
-    let ranker = try RecordRanker(plan.wording, in: index, weights: weights)
+    let ranker = try RecordRanker(
+      plan.wording, in: index, weights: weights, units: reader.units)
     lastRanker.ranker = ranker
     return ranker
   }

@@ -2,7 +2,8 @@
 /// that stemming does not join, and the compounds that it is part of.
 ///
 /// Every form is a word of the collection. Costs look-ups for each word; in languages that write
-/// several nouns as one also a pass over the vocabulary, for words of requests only, not of letters.
+/// several nouns as one also a look at all words with three of its letters, the rarest three, for words
+/// of requests only, not of letters.
 struct WordForms {
   let catalog: FacetCatalog
   let analyzer: TextAnalyzer
@@ -107,7 +108,7 @@ struct WordForms {
     let mask = Vocabulary.letters(of: stem)
     let isUnknown = words[word.stem] == nil
     var alike: [String] = []
-    for number in 0..<words.surfaces.count {
+    for number in relatives(of: surface, stem, isUnknown: isUnknown) {
       let other = words.surfaces.utf8(number)
       guard other.count >= stem.count + Self.shortestRest else {
         continue
@@ -132,6 +133,19 @@ struct WordForms {
     if word.forms.isEmpty, word.parts.isEmpty {
       word.relatives = alike
     }
+  }
+
+  /// The words of the collection that may be compounds with the word, in their order.
+  private func relatives(of surface: [UInt8], _ stem: [UInt8], isUnknown: Bool) -> [Int] {
+    var numbers = Set(catalog.trigrams.words(with: stem))
+    if !surface.starts(with: stem) {
+      numbers = numbers.union(catalog.trigrams.words(with: surface))
+    }
+    if isUnknown, surface.count >= Self.sharedLetters + Self.shortestRest {
+      let beginning = Array(surface.prefix(Self.sharedLetters))
+      numbers = numbers.union(catalog.trigrams.words(with: beginning))
+    }
+    return numbers.sorted()
   }
 
   private func add(_ surface: Int, to stems: inout [String], except own: String) {
