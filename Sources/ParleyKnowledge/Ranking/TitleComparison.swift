@@ -42,12 +42,26 @@ struct TitleComparison {
     if !request.quantities.isEmpty { readQuantities(field, request) }
   }
 
+  /// Another quantity of the same unit, or of some of the same numbers, is another one: "1500 ml" says
+  /// nothing to who asked for 2500 ml. All sides may stand apart or in another order.
+  private mutating func leaveOut(_ wanted: ExpandedQuantity) {
+    let isSingle = wanted.quantity.measures.count == 1
+    guard isSingle || wanted.places.contains(where: { certainty[$0] == 0 }) else { return }
+    for place in wanted.places {
+      isExact[place] = false
+      certainty[place] *= Self.shareOfOtherQuantity
+    }
+  }
+
+  private static let shareOfOtherQuantity: Float = 0.3
+
   /// A quantity that the field has in other words is what the request's words mean, though not as they
   /// are written; it stands where its last word does.
   private mutating func readQuantities(_ field: [Int], _ request: RequestComparison) {
-    guard let written = request.quantities(in: field) else { return }
+    let written = request.quantities(in: field)?.all ?? []
     for (index, wanted) in request.quantities.enumerated() {
-      guard let found = written.all.first(where: { wanted.quantity.isPart(of: $0.quantity) }) else {
+      guard let found = written.first(where: { wanted.quantity.isPart(of: $0.quantity) }) else {
+        leaveOut(wanted)
         continue
       }
       quantities.insert(index)
