@@ -164,9 +164,7 @@ struct RecordRanker {
       let isByPeople = words.indices.contains {
         words[$0].isUnknown && people.certainty[$0] > title.certainty[$0]
       }
-      // The other words of a title lend no letters to a name that stands among the people.
-      let named = isByPeople ? outline.title.filter(request.has).map { names.utf8($0) } : titleWords
-      let whole = similarity.containment(in: named + peopleWords) * 0.9
+      let whole = similarity.containment(in: titleWords + peopleWords) * 0.9
       features[.similarity] =
         features[.nameCoverage] * (isByPeople ? whole : max(similarity.dice(titleWords), whole))
     }

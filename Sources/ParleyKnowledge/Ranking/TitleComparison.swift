@@ -120,11 +120,6 @@ struct RequestComparison {
     }
   }
 
-  /// Whether the request has a word of a field, in any form.
-  func has(_ surface: Int) -> Bool {
-    vocabulary.stem(ofSurface: surface).map { readings[$0] != nil } ?? false
-  }
-
   /// The quantities of a field; `nil` when it has no digit.
   func quantities(in field: [Int]) -> WrittenQuantities? {
     let hasNumbers = field.contains {

@@ -66,18 +66,6 @@ struct RankingTests {
     #expect(explanation.parts.first?.first { $0.name == "relevance" }?.value == 1)
   }
 
-  @Test func otherWordsOfATitleLendNoLettersToAName() throws {
-    // "llamadewsney" has "mad" in it by chance.
-    let shelf = try FixtureVersion(
-      "books", kind: "books",
-      ["Llama Llama Mad at Mama", "Llama Llama Red Pajama"].map { title in
-        Record(
-          reference: RecordReference(collection: "books", id: title), title: title, text: "",
-          fields: [.authors: .list([.text("Anna Dewdney")])])
-      })
-    #expect(try shelf.ids("llama dewsney").first == "Llama Llama Red Pajama")
-  }
-
   @Test func likenessForgivesAnyLetters() {
     let likeness = LetterSimilarity(["vgabonding".utf8])
     #expect(likeness.dice(["vagabonding".utf8]) > 0.7)
