@@ -15,9 +15,10 @@ import Testing
   }
 
   /// What stays small whatever there is in the store: values, the way to a message, what is due, and
-  /// (as subqueries) log lines on their way to a file.
+  /// log lines on their way to a file (also as subqueries).
   private static let small = [
-    "CONSTANT", "json_each", "path", "due_words", "(subquery-1)", "(subquery-3)",
+    "CONSTANT", "json_each", "path", "due_words", "outgoing_log_lines", "(subquery-1)",
+    "(subquery-3)",
   ]
 
   @Test func noStatementOfATurnGoesThroughATable() async throws {
