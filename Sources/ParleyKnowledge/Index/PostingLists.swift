@@ -22,7 +22,7 @@ struct PostingLists {
   /// - Parameters:
   ///   - spillPath: A file that may be made; `nil` keeps everything in memory.
   ///   - room: How many bytes of lists are kept in memory.
-  init(spillPath: String?, room: Int = 32 << 20) {
+  init(spillPath: String?, room: Int = 8 << 20) {
     self.spillPath = spillPath
     self.room = room
   }

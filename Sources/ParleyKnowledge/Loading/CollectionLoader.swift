@@ -8,8 +8,8 @@ struct CollectionLoader {
   private let onProgress: (LoadProgress) -> Void
   private let isCancelled: () -> Bool
   private var builder: RecordBuilder
-  private var places: [String: SourcePlace] = [:]
-  private var isbnPlaces: [String: SourcePlace] = [:]
+  private var places = SeenPlaces()
+  private var isbnPlaces = SeenPlaces()
   private var mode = LoadMode.replace
   /// Rows of this pass that were taken, and how many had been refused before it.
   private var taken = 0
@@ -31,8 +31,8 @@ struct CollectionLoader {
   /// Begins a pass over sources: what was read before does not make an id stand twice.
   mutating func begin(_ mode: LoadMode) {
     self.mode = mode
-    places = [:]
-    isbnPlaces = [:]
+    places = SeenPlaces()
+    isbnPlaces = SeenPlaces()
     taken = 0
     rejectedBefore = report.rejectedRows
     builder = RecordBuilder(settings: settings, mapping: options.mapping)
@@ -101,19 +101,14 @@ struct CollectionLoader {
       mode == .replace ? builder.build(raw) : try builder.change(raw, find: target.record)
     guard let record = outcome.record else { return try reject(outcome.problems) }
     let id = record.reference.id
-    if let first = places[id] {
+    if let first = places.note(id, at: raw.place) {
       let reason = "'\(id.excerpt)' is already the id of \(first)"
       return try reject([RowMessage(place: raw.place, field: "id", reason: reason)])
     }
-    places[id] = raw.place
     var warnings = outcome.warnings
-    if let isbn = record[.isbn]?.text {
-      if let first = isbnPlaces[isbn] {
-        let reason = "\(isbn) is also the ISBN of \(first)"
-        warnings.append(RowMessage(place: raw.place, field: "isbn", reason: reason))
-      } else {
-        isbnPlaces[isbn] = raw.place
-      }
+    if let isbn = record[.isbn]?.text, let first = isbnPlaces.note(isbn, at: raw.place) {
+      let reason = "\(isbn) is also the ISBN of \(first)"
+      warnings.append(RowMessage(place: raw.place, field: "isbn", reason: reason))
     }
     report.warn(warnings)
     switch try target.put(record, told: outcome.told) {

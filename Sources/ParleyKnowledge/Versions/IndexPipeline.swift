@@ -13,7 +13,7 @@ final class IndexPipeline: @unchecked Sendable {
   private static let mostRecords = 256
   private static let mostBytes = 256 << 10
   /// How many portions are on the way at most.
-  private static let ahead = 6
+  private static let ahead = 4
 
   private let connection: SQLiteConnection
   private var indexer: RecordIndexer

@@ -36,7 +36,7 @@ enum VersionSchema {
   /// For a table that is filled at once and optimized at the end: its parts are as long as memory has
   /// room for, and are joined once.
   static let filling = """
-    INSERT INTO words(words, rank) VALUES ('automerge', 0), ('hashsize', 16777216);
+    INSERT INTO words(words, rank) VALUES ('automerge', 0), ('hashsize', 8388608);
     """
 
   /// Made after the rows, which is faster and packs better.
