@@ -8,15 +8,19 @@ struct WordTable: Sendable {
   private(set) var bytes: [UInt8] = []
   /// Where each word ends in ``bytes``.
   private var ends: [UInt32] = []
-  /// Open addressing: a word's number plus one, or 0 for a free place. A power of two of places.
-  private var slots: [UInt32] = Array(repeating: 0, count: 64)
+  /// Open addressing: the upper half of a word's hash, then its number plus one; 0 for a free place. A
+  /// power of two of places. The hash spares a look at words that only share a place.
+  private var slots: [UInt64] = Array(repeating: 0, count: 64)
 
   var count: Int { ends.count }
 
   mutating func reserve(_ count: Int) {
     ends.reserveCapacity(count)
     while slots.count < 2 * count { slots = Array(repeating: 0, count: 2 * slots.count) }
-    for number in 0..<self.count { slots[place(of: utf8(number)).slot] = UInt32(number + 1) }
+    for number in 0..<self.count {
+      let place = place(of: utf8(number))
+      slots[place.slot] = place.tag | UInt64(number + 1)
+    }
   }
 
   /// The number of a word, or `nil` when it was never added.
@@ -44,7 +48,7 @@ struct WordTable: Sendable {
     if let number = found.number { return number }
     bytes.append(contentsOf: word)
     ends.append(UInt32(truncatingIfNeeded: bytes.count))
-    slots[found.slot] = UInt32(truncatingIfNeeded: ends.count)
+    slots[found.slot] = found.tag | UInt64(ends.count)
     if 2 * ends.count > slots.count { reserve(2 * ends.count) }
     return ends.count - 1
   }
@@ -64,20 +68,31 @@ struct WordTable: Sendable {
     String(decoding: utf8(number), as: UTF8.self)
   }
 
-  private func place(of word: some Collection<UInt8>) -> (slot: Int, number: Int?) {
+  /// Where a word is, or would be: its slot, and the half of its hash that stands there.
+  private typealias Place = (slot: Int, tag: UInt64, number: Int?)
+
+  private func place(of word: some Collection<UInt8>) -> Place {
     word.withContiguousStorageIfAvailable(find) ?? Array(word).withUnsafeBufferPointer(find)
   }
 
-  private func find(_ word: UnsafeBufferPointer<UInt8>) -> (slot: Int, number: Int?) {
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: WordHash.hash(word)) & mask
-    while slots[slot] != 0 {
-      let number = Int(slots[slot]) - 1
-      if isSame(word, as: range(of: number)) { return (slot, number) }
-      slot = (slot + 1) & mask
+  private func find(_ word: UnsafeBufferPointer<UInt8>) -> Place {
+    let hash = WordHash.hash(word)
+    let tag = hash & ~Self.numberMask
+    return slots.withUnsafeBufferPointer { slots in
+      let mask = slots.count - 1
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot] != 0 {
+        let number = Int(slots[slot] & Self.numberMask) - 1
+        if slots[slot] & ~Self.numberMask == tag, isSame(word, as: range(of: number)) {
+          return (slot, tag, number)
+        }
+        slot = (slot + 1) & mask
+      }
+      return (slot, tag, nil)
     }
-    return (slot, nil)
   }
+
+  private static let numberMask: UInt64 = 0xFFFF_FFFF
 
   private func isSame(_ word: UnsafeBufferPointer<UInt8>, as range: Range<Int>) -> Bool {
     guard word.count == range.count else { return false }
