@@ -1,11 +1,15 @@
 """What the end-to-end tests share: the built program, and knowledge loaded once per configuration."""
 
 import os
+import signal
 
 import pytest
 from fake_upstream import FakeUpstream
 from parley_program import REPOSITORY, Parley
 from playwright.sync_api import sync_playwright
+
+# Where tests run in the background, SIGINT is ignored, and so it would be by every program that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -120,9 +120,9 @@ def test_a_fresh_session_knows_the_summary_of_a_chat(shop):
     connection = sqlite3.connect(shop.data / "parley.sqlite")
     with connection:
         connection.execute(
-            "INSERT INTO summaries (chat, plugin, version, text, created_at)"
-            " VALUES (?, 'summary', 1, 'They greeted.', 1)",
-            [first["chat_id"]],
+            "INSERT INTO summaries (chat, plugin, version, text, created_at, first, last)"
+            " VALUES (?, 'summary', 1, 'They greeted.', 1, ?, ?)",
+            [first["chat_id"], first["message_id"], first["message_id"]],
         )
     connection.close()
     with Served(shop) as server:

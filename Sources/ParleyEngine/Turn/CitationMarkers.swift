@@ -15,41 +15,43 @@ package struct CitationMarkers: Sendable, Hashable {
   /// none; neither is the text of a link, `[1](…)`.
   package init(in text: String) {
     var found: [Marker] = []
-    let scalars = Array(text.unicodeScalars)
-    var position = 0
-    while position < scalars.count {
-      guard scalars[position] == "[", let group = CitationMarkers.group(in: scalars, at: position)
-      else {
+    let bytes = Array(text.utf8)
+    // Every byte but those that continue a scalar begins one.
+    var (position, scalars) = (0, 0)
+    while position < bytes.count {
+      if bytes[position] == UInt8(ascii: "["),
+        let group = CitationMarkers.group(in: bytes, at: position)
+      {
+        let length = group.end - position
+        found += group.numbers.map { Marker(number: $0, range: scalars..<scalars + length) }
+        (position, scalars) = (group.end, scalars + length)
+      } else {
+        if bytes[position] & 0xC0 != 0x80 { scalars += 1 }
         position += 1
-        continue
       }
-      found += group.numbers.map { Marker(number: $0, range: position..<group.end) }
-      position = group.end
     }
     markers = found
   }
 
-  /// The numbers in the bracket that opens at a position, and where it ends.
-  private static func group(
-    in scalars: [Unicode.Scalar], at open: Int
-  ) -> (numbers: [Int], end: Int)? {
+  /// The numbers in the bracket that opens at a position, and where it ends. All of it is ASCII.
+  private static func group(in bytes: [UInt8], at open: Int) -> (numbers: [Int], end: Int)? {
     var numbers: [Int] = []
     var digits = 0
     var number = 0
     var position = open + 1
-    while position < scalars.count {
-      let scalar = scalars[position]
+    while position < bytes.count {
+      let byte = bytes[position]
       position += 1
-      switch scalar {
-      case "0"..."9" where digits < 3:
-        number = number * 10 + Int(scalar.value - 48)
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9") where digits < 3:
+        number = number * 10 + Int(byte - UInt8(ascii: "0"))
         digits += 1
-      case "," where digits > 0:
+      case UInt8(ascii: ",") where digits > 0:
         numbers.append(number)
         (number, digits) = (0, 0)
-      case " " where digits == 0 && !numbers.isEmpty: continue
-      case "]" where digits > 0:
-        let isLink = position < scalars.count && scalars[position] == "("
+      case UInt8(ascii: " ") where digits == 0 && !numbers.isEmpty: continue
+      case UInt8(ascii: "]") where digits > 0:
+        let isLink = position < bytes.count && bytes[position] == UInt8(ascii: "(")
         return isLink ? nil : (numbers + [number], position)
       default: return nil
       }
@@ -80,18 +82,23 @@ package struct CitationMarkers: Sendable, Hashable {
   /// The text without its markers. Numbers count within one turn only, so in a later prompt they
   /// would name other records.
   static func removed(from text: String) -> String {
-    let markers = CitationMarkers(in: text).markers
-    guard !markers.isEmpty else { return text }
-    let scalars = Array(text.unicodeScalars)
-    var result = String.UnicodeScalarView()
-    var position = 0
-    for marker in markers where marker.range.lowerBound >= position {
-      var end = marker.range.lowerBound
-      while end > position, scalars[end - 1] == " " { end -= 1 }
-      result.append(contentsOf: scalars[position..<end])
-      position = marker.range.upperBound
+    guard text.utf8.contains(UInt8(ascii: "[")) else { return text }
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var (position, kept) = (0, 0)
+    while position < bytes.count {
+      guard bytes[position] == UInt8(ascii: "["), let group = group(in: bytes, at: position) else {
+        position += 1
+        continue
+      }
+      var end = position
+      while end > kept, bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }
+      result += bytes[kept..<end]
+      (position, kept) = (group.end, group.end)
     }
-    result.append(contentsOf: scalars[position...])
-    return String(result)
+    guard kept > 0 else { return text }
+    result += bytes[kept...]
+    return String(decoding: result, as: UTF8.self)
   }
 }
