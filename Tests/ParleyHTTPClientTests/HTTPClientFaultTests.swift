@@ -18,12 +18,10 @@ struct HTTPClientFaultTests {
   }
 
   @Test func aClosedPortIsRefused() async throws {
-    let server = try LoopbackServer { _ in [] }
-    server.stop()
-    await server.listenerClosed.reached()
-    let error = await #expect(throws: HTTPClientError.self) { try await fetch(server.url) }
+    let port = try ClosedPort()
+    let error = await #expect(throws: HTTPClientError.self) { try await fetch(port.url) }
     #expect(error?.code == .refused)
-    #expect(error?.description.contains("127.0.0.1:\(server.port)") == true)
+    #expect(error?.description.contains("127.0.0.1:\(port.number)") == true)
   }
 
   @Test func anUnknownHostIsNamed() async throws {

@@ -33,7 +33,6 @@ struct LoopbackLoop {
     }
     close(listener)
     for index in connections.indices.reversed() { remove(index) }
-    record.listenerClosed.signal()
   }
 
   /// Milliseconds until something is due; -1 for never.

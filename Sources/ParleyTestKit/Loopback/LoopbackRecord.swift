@@ -10,7 +10,6 @@ final class LoopbackRecord: Sendable {
   let closed = EventCounter()
   let departures = EventCounter()
   let stalls = EventCounter()
-  let listenerClosed = EventCounter()
   /// Readable once the server is to end.
   let wakeEnd: Int32
   private let wakingEnd: Int32

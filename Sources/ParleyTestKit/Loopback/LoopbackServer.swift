@@ -66,8 +66,6 @@ public final class LoopbackServer: Sendable {
   public var departures: EventCounter { record.departures }
   /// Happens every 100 ms in which a client takes nothing although there is more to send.
   public var stalls: EventCounter { record.stalls }
-  /// Happens once after ``stop()``: the port is closed.
-  public var listenerClosed: EventCounter { record.listenerClosed }
 
   /// The server's address, without a path.
   public var url: String { "http://127.0.0.1:\(port)" }

@@ -88,12 +88,10 @@ struct OpenAIClientErrorTests {
   }
 
   @Test func unreachableUpstreamsAreNamed() async throws {
-    let server = try LoopbackServer { _ in [] }
-    server.stop()
-    await server.listenerClosed.reached()
-    let refused = try await ModelCaller(server).failure().error
+    let port = try ClosedPort()
+    let refused = try await ModelCaller(url: "\(port.url)/v1").failure().error
     #expect(refused?.code == .unreachable)
-    #expect(refused?.description.contains("127.0.0.1:\(server.port)") == true)
+    #expect(refused?.description.contains("127.0.0.1:\(port.number)") == true)
     let unknown = try await ModelCaller(url: "http://no-such-host.invalid/v1").failure().error
     #expect(unknown?.code == .unreachable)
     let invalid = try await ModelCaller(url: "ftp://x").failure().error
